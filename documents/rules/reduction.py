@@ -1,0 +1,195 @@
+"""How many may still be issued this year? The reduction against the year before, on plain numbers.
+
+The plan asks for at least 15 % fewer administrative documents (I.2.a for the agency, II.3.a for each
+department) and 10 % fewer conferences (I.2.a, II.4.b for the agency). The same reckoning serves both;
+who counts what is decided elsewhere. Everything here is exact integer arithmetic.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from organization.rules.periods import half_month_end, half_month_of, last_complete_half_month_end
+from organization.rules.ratios import ratio
+
+DOCUMENT_RATE = 15
+CONFERENCE_RATE = 10
+SMALL_BASELINE = 20
+
+NO_BASELINE = "no_baseline"
+ON_TRACK = "on_track"
+AT_RISK = "at_risk"
+EXCEEDED = "exceeded"
+MET = "met"
+MISSED = "missed"
+
+FROM_BASELINE = "baseline"
+ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """What was counted for one unit's subtree.
+
+    `used` through `counted_to`, `since` after it up to the day; of the year before, `same_period` over
+    the same half-months and `whole_year` over all of them.
+    """
+
+    used: int = 0
+    since: int = 0
+    same_period: int = 0
+    whole_year: int = 0
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """The figures of one measure; the fields are the keys of the `targets` command, in its order."""
+
+    baseline: int | None
+    ceiling: int | None
+    ceiling_source: str | None
+    binding: bool
+    used: int
+    since: int
+    remaining: int | None
+    same_period: int | None
+    change: float | None
+    projected: int | None
+    runs_out_on: date | None
+    small_sample: bool | None
+    without_baseline: tuple[str, ...]
+    state: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object other people's scripts read: dates in ISO, absent is None."""
+        figures = asdict(self)
+        figures["runs_out_on"] = self.runs_out_on.isoformat() if self.runs_out_on else None
+        figures["without_baseline"] = list(self.without_baseline)
+        return figures
+
+
+def counted_to(day: date, last_day: date) -> date:
+    """The day through which the year's figures are complete: never after the year's last day.
+
+    A half-month is complete on its own last day, for what is dated that day belongs to the figures of
+    that day. Before the year's first half-month is over this is the day before the year begins: the
+    figures are complete up to there, and nothing of the year is used yet.
+    """
+    return min(last_day, last_complete_half_month_end(day))
+
+
+def year_earlier(last_day: date) -> date:
+    """The last day of the same half-month a year before one that ends on `last_day` (29/02/2028 → 28/02/2027)."""
+    start = half_month_of(last_day)
+    return half_month_end(start.replace(year=start.year - 1))
+
+
+def ceiling_from(baseline: int, rate: int) -> int:
+    """The most that may be issued: `rate` percent below the year before, fractions dropped (1003 → 852)."""
+    return baseline * (100 - rate) // 100
+
+
+def reduction(
+    *,
+    rate: int,
+    binding: bool,
+    first_day: date,
+    last_day: date,
+    day: date,
+    counts: YearCounts,
+    baseline: int | None,
+    assigned: int | None = None,
+    without_baseline: tuple[str, ...] = (),
+) -> Reduction:
+    """All figures of one measure for one unit, on `day`, in the year from `first_day` to `last_day`.
+
+    `rate` is a percentage; `baseline` the approved figures of the year before, None if there are none;
+    `assigned` a ceiling a leader gave in place of the computed one. Where the target does not bind the
+    unit an assigned ceiling has no meaning and is passed over. Raises ValueError for a day before the
+    year begins, which has no figures.
+    """
+    if day < first_day:
+        raise ValueError(f"{day} lies before the year that begins on {first_day}.")
+    through = counted_to(day, last_day)
+    year_over = through == last_day
+    assigned = assigned if binding else None
+
+    same_period = counts.same_period if baseline is not None and counts.whole_year == baseline else None
+    small_sample = _is_small(baseline, assigned)
+    projected = None
+    if baseline is not None or assigned is not None:
+        projected = _projected(counts.used, baseline, same_period, first_day, last_day, through)
+
+    ceiling = remaining = runs_out_on = source = state = None
+    if binding:
+        if assigned is not None:
+            ceiling, source = assigned, ASSIGNED
+        elif baseline is not None:
+            ceiling, source = ceiling_from(baseline, rate), FROM_BASELINE
+        state = NO_BASELINE
+        if ceiling is not None:
+            remaining = ceiling - counts.used - counts.since
+            state = _state(counts.used, ceiling, remaining, projected, bool(small_sample), year_over)
+            if state == AT_RISK and projected is not None:
+                runs_out_on = _runs_out_on(day, last_day, counts.used + counts.since, projected, ceiling)
+
+    return Reduction(
+        baseline=baseline,
+        ceiling=ceiling,
+        ceiling_source=source,
+        binding=binding,
+        used=counts.used,
+        since=counts.since,
+        remaining=remaining,
+        same_period=same_period,
+        change=None if same_period is None else ratio(counts.used - same_period, same_period),
+        projected=projected,
+        runs_out_on=runs_out_on,
+        small_sample=small_sample,
+        without_baseline=without_baseline,
+        state=state,
+    )
+
+
+def _is_small(baseline: int | None, assigned: int | None) -> bool | None:
+    if baseline is None:
+        return None if assigned is None else False
+    return baseline < SMALL_BASELINE
+
+
+def _projected(
+    used: int, baseline: int | None, same_period: int | None, first_day: date, last_day: date, through: date
+) -> int | None:
+    """The year's total if the pace holds: along last year's season where it is known, else by days."""
+    elapsed = (through - first_day).days + 1
+    if elapsed <= 0:
+        return None
+    if baseline is not None and same_period:
+        return _round_half_up(used * baseline, same_period)
+    return _round_half_up(used * ((last_day - first_day).days + 1), elapsed)
+
+
+def _round_half_up(numerator: int, denominator: int) -> int:
+    """numerator / denominator for counts, which are never negative."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _state(
+    used: int, ceiling: int, remaining: int, projected: int | None, small_sample: bool, year_over: bool
+) -> str:
+    if year_over:
+        return MET if used <= ceiling else MISSED
+    if remaining < 0:
+        return EXCEEDED
+    if projected is not None and projected > ceiling and not small_sample:
+        return AT_RISK
+    return ON_TRACK
+
+
+def _runs_out_on(day: date, last_day: date, issued: int, projected: int, ceiling: int) -> date:
+    """The first day on which the straight line from `issued` on the day to `projected` on the last passes the ceiling.
+
+    Called only while the ceiling still holds (issued ≤ ceiling < projected), so the line rises.
+    """
+    days_to_ceiling = (ceiling - issued) * (last_day - day).days // (projected - issued)
+    return day + timedelta(days=days_to_ceiling + 1)

@@ -1,0 +1,57 @@
+"""Is the share of online conferences high enough, and can it still become so?
+
+The plan (II.4.b) and Kết luận 226-KL/TW ask for at least 60 % of the year's conferences online. Which
+meetings belong to the set, and whether a hybrid one is online, are settings decided by the caller.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from organization.rules.ratios import ratio
+
+ONLINE_SHARE = 60
+
+MET = "met"
+BELOW = "below"
+
+
+@dataclass(frozen=True)
+class OnlineShare:
+    """The figures of the online share; the fields are the keys of the `targets` command, in its order."""
+
+    held: int
+    online: int
+    share: float | None
+    state: str | None
+    planned: int
+    unconfirmed: int
+    needed: int
+    reachable: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def online_share(*, held: int, online: int, planned: int, unconfirmed: int) -> OnlineShare:
+    """The figures from four counts of the set's meetings in the year.
+
+    `held` and `online` through the day; `planned` after it; `unconfirmed` on or before it without a word
+    on whether they took place (they are named, and count neither as held nor as planned). `needed` is
+    how many of those still planned must be online to end the year at 60 %.
+    """
+    all_in_year = held + planned
+    goal = -(-ONLINE_SHARE * all_in_year // 100)
+    needed = max(0, goal - online)
+    state = None
+    if held:
+        state = MET if 100 * online >= ONLINE_SHARE * held else BELOW
+    return OnlineShare(
+        held=held,
+        online=online,
+        share=ratio(online, held),
+        state=state,
+        planned=planned,
+        unconfirmed=unconfirmed,
+        needed=needed,
+        reachable=needed <= planned,
+    )
