@@ -1,0 +1,4 @@
+"""Addresses of the documents app."""
+
+app_name = "documents"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Addresses of the meetings app."""
+
+app_name = "meetings"
+urlpatterns = []

@@ -1,0 +1,45 @@
+"""The fixed vocabularies of the organization app, with the words shown on screen."""
+
+from django.db import models
+
+
+class UnitKind(models.TextChoices):
+    AGENCY = "agency", "Cơ quan"
+    DEPARTMENT = "department", "Phòng, đơn vị trực thuộc"
+    BODY = "body", "Ban, tổ chức"
+
+
+class Role(models.TextChoices):
+    HEAD = "head", "Lãnh đạo đơn vị"
+    STAFF = "staff", "Công chức, người lao động"
+    CLERK = "clerk", "Văn thư"
+    OFFICE = "office", "Văn phòng (tổng hợp)"
+    LEADER = "leader", "Lãnh đạo Thanh tra tỉnh"
+    ADMIN = "admin", "Quản trị"
+
+
+class CalendarExceptionKind(models.TextChoices):
+    DAY_OFF = "off", "Ngày nghỉ"
+    WORKING = "working", "Ngày làm bù"
+
+
+class CountingMethod(models.TextChoices):
+    """How the documents of one unit are counted in one half-month; never two ways at once."""
+
+    NONE = "none", "Chưa có số liệu"
+    REGISTER = "register", "Theo sổ văn bản đi"
+    HAND = "hand", "Nhập tay"
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", "Đang chờ"
+    RUNNING = "running", "Đang làm"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không thành công"
+
+
+class YearCalendar(models.TextChoices):
+    """Two years that must never be mixed; every yearly figure carries this label."""
+
+    REGISTER = "register", "năm dương lịch"
+    REPORTING = "reporting", "năm báo cáo, chốt 14/12"

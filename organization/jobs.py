@@ -1,0 +1,182 @@
+"""Which background jobs exist, and how does a worker run one?
+
+Each app's `jobs` module registers its handlers under a name with `@job`. A service asks for a job by
+that name; the Job row is the truth, the Celery message only carries its number. A handler may run
+again after a crash, so whatever it does must be safe to repeat.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from celery import shared_task
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from organization.enums import JobState
+from organization.models import Job
+from organization.queries import actor_of, local_day
+from organization.rules.access import Actor, system_actor
+from organization.rules.errors import Refused
+from organization.services import jobs as job_services
+from organization.services import notifications
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 15
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a handler gets: the job's arguments, who asked for it, and a way to say how far it is."""
+
+    job: Job
+    by: Actor
+
+    @property
+    def args(self) -> dict[str, Any]:
+        return self.job.args
+
+    @property
+    def day(self) -> date:
+        return self.by.day
+
+    def report(self, percent: int, step: str) -> None:
+        """Show progress on the job's page; raises LostClaim if another worker took the job over."""
+        job_services.report_progress(self.job, percent=percent, step=step)
+
+
+@dataclass(frozen=True)
+class Handler:
+    name: str
+    label: str
+    run: Callable[[Run], dict[str, Any] | None]
+    daily_at: time | None
+
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def job(name: str, *, label: str, daily_at: time | None = None):
+    """Register a handler. With `daily_at` the sweep starts it once a day, as soon as that time is past.
+
+    The handler returns what the job's page shows: `text` (a sentence) and `links` (text and url each),
+    or None.
+    """
+
+    def register(run: Callable[[Run], dict[str, Any] | None]):
+        HANDLERS[name] = Handler(name=name, label=label, run=run, daily_at=daily_at)
+        return run
+
+    return register
+
+
+def execute(job_id: int) -> Job | None:
+    """Run one job to its end in this process; None if another worker has it or it is over."""
+    taken = job_services.claim(job_id)
+    if taken is None:
+        return None
+    handler = HANDLERS.get(taken.name)
+    if handler is None:
+        job_services.fail(taken, message="Phiên bản đang chạy không biết loại việc này. Báo bộ phận kỹ thuật.")
+        return taken
+    try:
+        with signs_of_life(taken):
+            result = handler.run(Run(job=taken, by=_actor_for(taken)))
+        job_services.finish(taken, result=result or {})
+    except job_services.LostClaim:
+        logger.warning("Job %s (%s) was taken over by another worker.", taken.pk, taken.name)
+    except Refused as refusal:
+        job_services.fail(taken, message=str(refusal))
+    except Exception:
+        logger.exception("Job %s (%s) failed.", taken.pk, taken.name)
+        job_services.fail(
+            taken,
+            message=f"Việc số {taken.pk} dừng vì một lỗi của phần mềm; chưa có gì được ghi dở dang. "
+            "Hãy thử lại; nếu vẫn vậy, gửi số này cho bộ phận kỹ thuật.",
+        )
+    return taken
+
+
+@contextmanager
+def signs_of_life(running: Job) -> Iterator[None]:
+    """Keep the heartbeat fresh while a long step runs, so that the sweep takes over from the dead only.
+
+    Inside a transaction (a test) there is no second connection that could see the row.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    over = threading.Event()
+
+    def beat():
+        try:
+            while not over.wait(SECONDS_BETWEEN_SIGNS_OF_LIFE):
+                job_services.show_life(running)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name=f"job-{running.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def start_daily_jobs(now: datetime) -> list[str]:
+    """Queue each daily job that is due and was not started today; returns their names."""
+    local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
+    started = []
+    for handler in HANDLERS.values():
+        if handler.daily_at is None or local.time() < handler.daily_at:
+            continue
+        key = f"daily-{local.date().isoformat()}"
+        if not Job.objects.filter(name=handler.name, key=key).exists():
+            job_services.enqueue(name=handler.name, key=key, by=system_actor(local.date()), label=handler.label)
+            started.append(handler.name)
+    return started
+
+
+def run_queued() -> list[Job]:
+    """Run everything that is queued in this process, in order; for people without a worker and for tests."""
+    finished = []
+    while queued := Job.objects.filter(state=JobState.QUEUED).order_by("id").first():
+        if ran := execute(queued.pk):
+            ran.refresh_from_db()
+            finished.append(ran)
+    return finished
+
+
+@shared_task(name="organization.run_job")
+def run_job(job_id: int) -> None:
+    """The doorbell: run this one job."""
+    execute(job_id)
+
+
+@shared_task(name="organization.sweep")
+def sweep() -> None:
+    """Wake what is stuck and start the day's jobs. Running it twice, or from two schedulers, changes nothing."""
+    start_daily_jobs(timezone.now())
+    job_services.sweep()
+
+
+@shared_task(name="organization.deliver_notifications")
+def deliver_notifications() -> None:
+    """Send the mail that waits in the outbox."""
+    notifications.deliver()
+
+
+def _actor_for(asked: Job) -> Actor:
+    day = local_day()
+    return actor_of(asked.requested_by, on=day) if asked.requested_by else system_actor(day)
+
+
+job_services.set_bell(lambda job_id: run_job.delay(job_id))

@@ -1,0 +1,65 @@
+"""Who is asking, may they come in at all, and how a refusal looks."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
+
+from organization.queries import actor_of, local_day
+from organization.rules.access import Actor
+from organization.rules.errors import Forbidden
+
+OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
+
+
+class ActorMiddleware:
+    """Puts the local day on `request.day` and the person's facts on `request.actor` (read once, when used)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.day = local_day()
+        request.actor = SimpleLazyObject(lambda: self._actor(request))
+        return self.get_response(request)
+
+    @staticmethod
+    def _actor(request) -> Actor:
+        if not request.user.is_authenticated:
+            return Actor(person_id=None, name="", day=request.day)
+        return actor_of(request.user, on=request.day)
+
+
+class LoginRequiredMiddleware:
+    """Every page needs a signed-in person, but for the named few; a first password must be changed first."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        if not match.namespace and match.url_name in OPEN_URL_NAMES:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if request.user.must_change_password and match.url_name not in {"password_change", "password_change_done"}:
+            return redirect("password_change")
+        return None
+
+
+class RefusalMiddleware:
+    """A rule that fails after the object was found gives 403 with the sentence of the rule."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Forbidden):
+            return render(request, "403.html", {"sentence": str(exception)}, status=403)
+        return None

@@ -1,0 +1,94 @@
+"""Every read of this app that returns rows; days are passed in, nothing asks for "today"."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from organization.rules.text import fold
+
+if TYPE_CHECKING:
+    from organization.rules.access import Actor
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows of a dated model that hold on `day`; an empty start means always, an empty end means still."""
+    start, end = f"{prefix}start", f"{prefix}end"
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
+    )
+
+
+def in_paths(paths, prefix: str = "") -> Q:
+    """Rows whose unit lies in one of the subtrees; none for no path."""
+    if not paths:
+        return Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{prefix}path__startswith": path}) for path in paths))
+
+
+class UnitQuerySet(models.QuerySet):
+    def valid_on(self, day: date):
+        return self.filter(valid_on(day))
+
+    def under(self, unit):
+        """The unit and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+    def visible_to(self, actor: Actor):
+        """Units whose work the person may see; the names of all units of the plan are no secret."""
+        return self.filter(in_paths(actor.sight_paths))
+
+    def in_order(self):
+        return self.order_by("depth", "position", "sort_key", "id")
+
+
+class PersonQuerySet(models.QuerySet):
+    def with_account(self):
+        return self.filter(username__isnull=False, is_active=True)
+
+    def in_tree(self, path: str, day: date):
+        """People who hold a post in the subtree on `day`."""
+        return self.filter(valid_on(day, "posts__"), posts__unit__path__startswith=path).distinct()
+
+    def search(self, words: str):
+        """People whose folded name or account holds every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(Q(folded__contains=word) | Q(username__icontains=word))
+        return found
+
+    def in_order(self):
+        return self.order_by("sort_key", "id")
+
+
+class PostQuerySet(models.QuerySet):
+    def valid_on(self, day: date):
+        return self.filter(valid_on(day))
+
+
+class GroupMemberQuerySet(models.QuerySet):
+    def valid_on(self, day: date):
+        return self.filter(valid_on(day))
+
+
+class NotificationQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+    def undelivered(self):
+        return self.filter(delivered_at__isnull=True)
+
+
+class AuditEventQuerySet(models.QuerySet):
+    def of(self, subject_kind: str, subject_id: int):
+        return self.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("-at", "-id")
+
+
+class UnitHalfMonthQuerySet(models.QuerySet):
+    def within(self, start: date, end: date):
+        return self.filter(start__gte=start, start__lte=end)

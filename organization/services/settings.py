@@ -1,0 +1,39 @@
+"""Changing an open point."""
+
+from typing import Any
+
+from django.db import transaction
+
+from organization.models import Setting
+from organization.rules.access import Actor, PostFact
+from organization.rules.errors import Conflict, Forbidden
+from organization.rules.settings import SETTINGS
+from organization.services.audit import record
+
+
+@transaction.atomic
+def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, version: int) -> Setting:
+    """Set one open point; `version` is that of the row the person saw (0 where there was none)."""
+    if post is None:
+        raise Forbidden("Chỉ quản trị được đổi cài đặt. Hãy đề nghị quản trị của cơ quan.")
+    definition = SETTINGS[key]
+    row = Setting.objects.select_for_update().filter(key=key).first()
+    if (row.version if row else 0) != version:
+        raise Conflict("Cài đặt này vừa được người khác đổi. Xem giá trị mới rồi đổi lại nếu cần.", current=row)
+    old = definition.parse(row.value) if row else definition.default
+    stored = list(value) if isinstance(value, tuple) else value
+    if row is None:
+        row = Setting(key=key, version=0)
+    row.value = stored
+    row.version += 1
+    row.save()
+    record(
+        by=by,
+        post=post,
+        action="setting.change",
+        subject=row,
+        summary=f"đổi cài đặt “{definition.label}”",
+        before={"value": definition.words(old)},
+        after={"value": definition.words(definition.parse(stored))},
+    )
+    return row

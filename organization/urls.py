@@ -1,0 +1,4 @@
+"""Units, people, settings, notifications, jobs."""
+
+app_name = "organization"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Addresses of the tasks app."""
+
+app_name = "tasks"
+urlpatterns = []
