@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.rules.reduction import YearCounts, counted_to, reduction, year_earlier
-from organization.rules.periods import year_window
+from organization.rules.periods import half_months, year_window
 
 DAY = timedelta(days=1)
 
@@ -109,6 +109,209 @@ def slow_figures(calendar, year, day, items, baseline, assigned, rate, binding):
 
 
 @st.composite
+def scattered(draw, first, before_first, day):
+    """Single heaps of items anywhere in the two years, and a little outside them."""
+    before = st.integers(-1, 366).map(lambda n: before_first + n * DAY)
+    until_day = st.integers(0, min((day - first).days + 20, 400)).map(lambda n: first + n * DAY)
+    items = Counter(draw(st.dictionaries(before, st.integers(1, 40), max_size=12)))
+    items.update(draw(st.dictionaries(until_day, st.integers(1, 20), max_size=8)))
+    return items
+
+
+@st.composite
+def seasonal(draw, first, before_first, last, day):
+    """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
+    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    offset = draw(st.integers(0, 12))
+    starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
+    items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
+    for start, n, more in zip(starts[1], season, pace, strict=True):
+        if start + offset * DAY <= day:
+            items[start + offset * DAY] = max(0, n + more)
+    return items
+
+
+@st.composite
+def situations(draw):
+    calendar = draw(st.sampled_from(["register", "reporting"]))
+    year = draw(st.integers(2023, 2029))
+    first, last = year_window(calendar, year)
+    before_first, _ = year_window(calendar, year - 1)
+    edges = [first, first + 12 * DAY, first + 13 * DAY, first + 14 * DAY, last - DAY, last, last + DAY]
+    leap = [date(y, 2, d) for y in (2024, 2028) for d in (14, 28, 29) if first <= date(y, 2, d)]
+    day = draw(st.sampled_from(edges + leap) | st.integers(0, 420).map(lambda n: first + n * DAY))
+    items = draw(scattered(first, before_first, day) | seasonal(first, before_first, last, day))
+    whole = sum(items[d] for d in before_days)
+    same_period = sum(items[d] for half in same for d in half)
+    over = through == year_days[-1]
+    out = dict.fromkeys(
+        "ceiling ceiling_source remaining same_period change projected runs_out_on small_sample state".split()
+    )
+    out |= {"baseline": baseline, "binding": binding, "used": used, "since": since}
+    if not binding:
+        assigned = None
+    if baseline is not None:
+        out["small_sample"] = baseline < 20
+        if whole == baseline:
+            out["same_period"] = same_period
+            if same_period:
+                out["change"] = float(nearest(Fraction(used - same_period, same_period), 4, True))
+    elif assigned is not None:
+        out["small_sample"] = False
+    if complete and not (baseline is None and assigned is None):
+        if out["same_period"]:
+            pace = Fraction(used) * baseline / same_period
+        else:
+            pace = Fraction(used) / sum(map(len, complete)) * len(year_days)
+        out["projected"] = int(nearest(pace, 0, False))
+    if not binding:
+        return out
+    if assigned is not None:
+        out["ceiling"], out["ceiling_source"] = assigned, "assigned"
+    elif baseline is not None:
+        out["ceiling"] = math.floor(Fraction(baseline) * (1 - Fraction(rate, 100)))
+        out["ceiling_source"] = "baseline"
+    else:
+        out["state"] = "no_baseline"
+        return out
+    ceiling = out["ceiling"]
+    out["remaining"] = ceiling - used - since
+    risky = out["projected"] is not None and out["projected"] > ceiling and not out["small_sample"]
+    if over:
+        out["state"] = "met" if used <= ceiling else "missed"
+    elif out["remaining"] < 0:
+        out["state"] = "exceeded"
+    else:
+        out["state"] = "at_risk" if risky else "on_track"
+    if risky and not over and out["remaining"] >= 0:
+        left = [d for d in year_days if d > day]
+        step = Fraction(out["projected"] - used - since, len(left))
+        level = Fraction(used + since)
+        for d in left:
+            level += step
+            if level > ceiling:
+                out["runs_out_on"] = d
+                break
+    return out
+
+
+@st.composite
+def scattered(draw, first, before_first, day):
+    """Single heaps of items anywhere in the two years, and a little outside them."""
+    before = st.integers(-1, 366).map(lambda n: before_first + n * DAY)
+    until_day = st.integers(0, min((day - first).days + 20, 400)).map(lambda n: first + n * DAY)
+    items = Counter(draw(st.dictionaries(before, st.integers(1, 40), max_size=12)))
+    items.update(draw(st.dictionaries(until_day, st.integers(1, 20), max_size=8)))
+    return items
+
+
+@st.composite
+def seasonal(draw, first, before_first, last, day):
+    """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
+    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    offset = draw(st.integers(0, 12))
+    starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
+    items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
+    for start, n, more in zip(starts[1], season, pace, strict=True):
+        if start + offset * DAY <= day:
+            items[start + offset * DAY] = max(0, n + more)
+    return items
+
+
+@st.composite
+def situations(draw):
+    calendar = draw(st.sampled_from(["register", "reporting"]))
+    year = draw(st.integers(2023, 2029))
+    first, last = year_window(calendar, year)
+    before_first, _ = year_window(calendar, year - 1)
+    edges = [first, first + 12 * DAY, first + 13 * DAY, first + 14 * DAY, last - DAY, last, last + DAY]
+    leap = [date(y, 2, d) for y in (2024, 2028) for d in (14, 28, 29) if first <= date(y, 2, d)]
+    day = draw(st.sampled_from(edges + leap) | st.integers(0, 420).map(lambda n: first + n * DAY))
+    before = st.integers(-1, 366).map(lambda n: before_first + n * DAY)
+    until_day = st.integers(0, min((day - first).days + 20, 400)).map(lambda n: first + n * DAY)
+    items = Counter(draw(st.dictionaries(before, st.integers(1, 40), max_size=12)))
+    items.update(draw(st.dictionaries(until_day, st.integers(1, 20), max_size=8)))
+    whole = sum(items[d] for d in before_days)
+    same_period = sum(items[d] for half in same for d in half)
+    over = through == year_days[-1]
+    out = dict.fromkeys(
+        "ceiling ceiling_source remaining same_period change projected runs_out_on small_sample state".split()
+    )
+    out |= {"baseline": baseline, "binding": binding, "used": used, "since": since}
+    if not binding:
+        assigned = None
+    if baseline is not None:
+        out["small_sample"] = baseline < 20
+        if whole == baseline:
+            out["same_period"] = same_period
+            if same_period:
+                out["change"] = float(nearest(Fraction(used - same_period, same_period), 4, True))
+    elif assigned is not None:
+        out["small_sample"] = False
+    if complete and not (baseline is None and assigned is None):
+        if out["same_period"]:
+            pace = Fraction(used) * baseline / same_period
+        else:
+            pace = Fraction(used) / sum(map(len, complete)) * len(year_days)
+        out["projected"] = int(nearest(pace, 0, False))
+    if not binding:
+        return out
+    if assigned is not None:
+        out["ceiling"], out["ceiling_source"] = assigned, "assigned"
+    elif baseline is not None:
+        out["ceiling"] = math.floor(Fraction(baseline) * (1 - Fraction(rate, 100)))
+        out["ceiling_source"] = "baseline"
+    else:
+        out["state"] = "no_baseline"
+        return out
+    ceiling = out["ceiling"]
+    out["remaining"] = ceiling - used - since
+    risky = out["projected"] is not None and out["projected"] > ceiling and not out["small_sample"]
+    if over:
+        out["state"] = "met" if used <= ceiling else "missed"
+    elif out["remaining"] < 0:
+        out["state"] = "exceeded"
+    else:
+        out["state"] = "at_risk" if risky else "on_track"
+    if risky and not over and out["remaining"] >= 0:
+        left = [d for d in year_days if d > day]
+        step = Fraction(out["projected"] - used - since, len(left))
+        level = Fraction(used + since)
+        for d in left:
+            level += step
+            if level > ceiling:
+                out["runs_out_on"] = d
+                break
+    return out
+
+
+@st.composite
+def scattered(draw, first, before_first, day):
+    """Single heaps of items anywhere in the two years, and a little outside them."""
+    before = st.integers(-1, 366).map(lambda n: before_first + n * DAY)
+    until_day = st.integers(0, min((day - first).days + 20, 400)).map(lambda n: first + n * DAY)
+    items = Counter(draw(st.dictionaries(before, st.integers(1, 40), max_size=12)))
+    items.update(draw(st.dictionaries(until_day, st.integers(1, 20), max_size=8)))
+    return items
+
+
+@st.composite
+def seasonal(draw, first, before_first, last, day):
+    """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
+    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    offset = draw(st.integers(0, 12))
+    starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
+    items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
+    for start, n, more in zip(starts[1], season, pace, strict=True):
+        if start + offset * DAY <= day:
+            items[start + offset * DAY] = max(0, n + more)
+    return items
+
+
+@st.composite
 def situations(draw):
     calendar = draw(st.sampled_from(["register", "reporting"]))
     year = draw(st.integers(2023, 2029))
@@ -121,8 +324,9 @@ def situations(draw):
     items = Counter(draw(st.dictionaries(days, st.integers(1, 40), max_size=25)))
     whole = sum(n for d, n in items.items() if before_first <= d < first)
     baseline = draw(st.one_of(st.none(), st.just(whole), st.just(whole), st.sampled_from([0, 1, 13, 19, 20, 1003])))
-    assigned = draw(st.one_of(st.none(), st.integers(0, 120)))
-    return calendar, year, day, items, baseline, assigned, draw(st.sampled_from([15, 10])), draw(st.booleans())
+    assigned = draw(st.one_of(st.none(), st.none(), st.integers(0, 250)))
+    binding = draw(st.sampled_from([True, True, True, False]))
+    return calendar, year, day, items, baseline, assigned, draw(st.sampled_from([15, 10])), binding
 
 
 @settings(max_examples=600, deadline=None)
