@@ -121,8 +121,8 @@ def scattered(draw, first, before_first, day):
 @st.composite
 def seasonal(draw, first, before_first, last, day):
     """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
-    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
-    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    season = draw(st.lists(st.integers(1, 12), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-1, 1), min_size=24, max_size=24))
     offset = draw(st.integers(0, 12))
     starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
     items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
@@ -209,8 +209,8 @@ def scattered(draw, first, before_first, day):
 @st.composite
 def seasonal(draw, first, before_first, last, day):
     """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
-    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
-    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    season = draw(st.lists(st.integers(1, 12), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-1, 1), min_size=24, max_size=24))
     offset = draw(st.integers(0, 12))
     starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
     items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
@@ -300,8 +300,8 @@ def scattered(draw, first, before_first, day):
 @st.composite
 def seasonal(draw, first, before_first, last, day):
     """A whole year of items, and a year that follows its season more or less: the cases near the ceiling."""
-    season = draw(st.lists(st.integers(0, 9), min_size=24, max_size=24))
-    pace = draw(st.lists(st.integers(-2, 1), min_size=24, max_size=24))
+    season = draw(st.lists(st.integers(1, 12), min_size=24, max_size=24))
+    pace = draw(st.lists(st.integers(-1, 1), min_size=24, max_size=24))
     offset = draw(st.integers(0, 12))
     starts = list(half_months(before_first, first - DAY)), list(half_months(first, last))
     items = Counter({start + offset * DAY: n for start, n in zip(starts[0], season, strict=True)})
