@@ -12,7 +12,6 @@ TRANSPORT_ALIASES["folder"] = "kehoach226.transport:Transport"
 
 app = Celery("kehoach226")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(related_name="jobs")
 
 
 def queue_of_database() -> str:

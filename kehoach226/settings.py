@@ -195,7 +195,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "organization.sweep", "schedule": 30, "options": {"expires": 25}}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "organization.sweep", "schedule": 30, "options": {"expires": 25}},
+    "mail": {"task": "organization.deliver_notifications", "schedule": 60, "options": {"expires": 50}},
+}
 
 LOGGING = {
     "version": 1,

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from celery import shared_task
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from organization.enums import JobState
@@ -30,6 +31,8 @@ from organization.services import notifications
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 15
+SECONDS_A_MESSAGE_LIVES = 120  # the sweep rings again, so messages to a busy worker need not pile up
+SECONDS_OF_SILENCE = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,10 @@ class Run:
         return self.by.day
 
     def report(self, percent: int, step: str) -> None:
-        """Show progress on the job's page; raises LostClaim if another worker took the job over."""
+        """Show progress on the job's page; raises LostClaim if another worker took the job over.
+
+        Call it outside transactions: others see what is committed.
+        """
         job_services.report_progress(self.job, percent=percent, step=step)
 
 
@@ -98,7 +104,7 @@ def execute(job_id: int) -> Job | None:
         logger.exception("Job %s (%s) failed.", taken.pk, taken.name)
         job_services.fail(
             taken,
-            message=f"Việc số {taken.pk} dừng vì một lỗi của phần mềm; chưa có gì được ghi dở dang. "
+            message=f"Việc số {taken.pk} dừng vì một lỗi của phần mềm. "
             "Hãy thử lại; nếu vẫn vậy, gửi số này cho bộ phận kỹ thuật.",
         )
     return taken
@@ -179,4 +185,21 @@ def _actor_for(asked: Job) -> Actor:
     return actor_of(asked.requested_by, on=day) if asked.requested_by else system_actor(day)
 
 
-job_services.set_bell(lambda job_id: run_job.delay(job_id))
+class Bell:
+    """Sends the doorbell message. After a failure it is silent for a while: a hung broker costs one
+    page a second, not every page; the sweep rings for whatever was not rung."""
+
+    def __init__(self) -> None:
+        self.silent_until = 0.0
+
+    def __call__(self, job_id: int) -> None:
+        if monotonic() < self.silent_until:
+            return
+        try:
+            run_job.apply_async((job_id,), expires=SECONDS_A_MESSAGE_LIVES)
+        except Exception:
+            self.silent_until = monotonic() + SECONDS_OF_SILENCE
+            raise
+
+
+job_services.set_bell(Bell())

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from organization.enums import CalendarExceptionKind, Role, UnitKind
-from organization.models import CalendarException, Charge, Group, Person, Post, Setting, Unit
+from organization.models import CalendarException, Charge, Group, Job, Person, Post, Setting, Unit
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
 from organization.rules.calendar import WorkingCalendar
@@ -87,6 +87,14 @@ def get_visible_unit(actor: Actor, code: str) -> Unit:
     if unit is None:
         raise Http404
     return unit
+
+
+def get_visible_job(actor: Actor, pk: int) -> Job:
+    """The background job with this number if the person may see it; 404 for missing and forbidden alike."""
+    job = Job.objects.visible_to(actor).select_related("requested_by").filter(pk=pk).first()
+    if job is None:
+        raise Http404
+    return job
 
 
 def working_calendar() -> WorkingCalendar:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from organization.enums import Role
 from organization.rules.text import fold
 
 if TYPE_CHECKING:
@@ -82,6 +83,15 @@ class NotificationQuerySet(models.QuerySet):
 
     def undelivered(self):
         return self.filter(delivered_at__isnull=True)
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The jobs a person asked for; admins also see the scheduled ones, which nobody asked for."""
+        if actor.is_system:
+            return self.none()
+        mine = Q(requested_by_id=actor.person_id)
+        return self.filter(mine | Q(requested_by=None) if actor.has(Role.ADMIN) else mine)
 
 
 class AuditEventQuerySet(models.QuerySet):

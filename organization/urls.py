@@ -1,4 +1,11 @@
 """Units, people, settings, notifications, jobs."""
 
+from django.urls import path
+
+from organization.views import jobs
+
 app_name = "organization"
-urlpatterns = []
+urlpatterns = [
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/again/", jobs.job_again, name="job_again"),
+]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from organization.enums import JobState
+from organization.querysets import JobQuerySet
 
 ACTIVE = (JobState.QUEUED, JobState.RUNNING)
 
@@ -30,6 +31,8 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "việc chạy nền"

@@ -21,7 +21,7 @@ from organization.rules.access import Actor
 
 logger = logging.getLogger(__name__)
 
-STUCK_AFTER = timedelta(minutes=3)
+STUCK_AFTER = timedelta(seconds=75)  # five missed signs of life
 MOST_ATTEMPTS = 3
 
 _ring: Callable[[int], None] | None = None
@@ -82,6 +82,11 @@ def report_progress(job: Job, *, percent: int, step: str) -> None:
     )
     if not kept:
         raise LostClaim
+
+
+def show_life(job: Job) -> None:
+    """Renew the sign of life of a running job that has no progress to tell."""
+    Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING).update(heartbeat_at=timezone.now())
 
 
 def finish(job: Job, *, result: dict[str, Any]) -> bool:
