@@ -10,7 +10,9 @@ def test_lawful_codes(code):
     assert is_clause_code(code)
 
 
-@pytest.mark.parametrize("code", ["", "IIII", "IC", "2", "II.", "II.0", "II.1.f", "II.1.w", "II.1.A", "II.1.a-0", "II.1-1"])
+@pytest.mark.parametrize(
+    "code", ["", "IIII", "IC", "2", "II.", "II.0", "II.1.f", "II.1.w", "II.1.A", "II.1.a-0", "II.1-1"]
+)
 def test_unlawful_codes(code):
     assert not is_clause_code(code)
 
