@@ -74,8 +74,9 @@ class Entry:
                 message = f"{self.name}: không có khóa “{key}”; các khóa được dùng: {', '.join(keys)}."
                 self.problems.append(Problem(line_of(key_node), message))
 
-    def text(self, key: str, *, optional: bool = False, blank: bool = False) -> str:
-        """One line of NFC text. `optional`: the key may be missing or null; `blank`: the text may be empty."""
+    def text(self, key: str, *, optional: bool = False, blank: bool = False, longest: int = 300) -> str:
+        """One line of NFC text, at most `longest` characters. `optional`: the key may be missing or null;
+        `blank`: the text may be empty."""
         node = self._scalar(key, optional=optional)
         if node is None:
             return ""
@@ -85,6 +86,9 @@ class Entry:
         line = clean_line(node.value)
         if not line and not blank:
             self.complain(f"{self.name}: “{key}” đang để trống.", key)
+        if len(line) > longest:
+            self.complain(f"{self.name}: “{key}” dài {len(line)} ký tự, tối đa {longest}.", key)
+            return ""
         return line
 
     def choice(self, key: str, choices: tuple[str, ...], *, optional: bool = False) -> str:
@@ -105,6 +109,7 @@ class Entry:
         return int(node.value)
 
     def number(self, key: str) -> Decimal:
+        """A number of at most five digits and one decimal."""
         node = self._scalar(key)
         if node is None:
             return Decimal(0)
@@ -112,8 +117,10 @@ class Entry:
             if node.tag not in (_INT, _FLOAT):
                 raise InvalidOperation
             value = Decimal(node.value)
+            if value.is_signed() or value >= 100_000 or value != round(value, 1):
+                raise InvalidOperation
         except InvalidOperation:
-            self.complain(f"{self.name}: “{key}” phải là số.", key)
+            self.complain(f"{self.name}: “{key}” phải là số không âm, tối đa một chữ số thập phân.", key)
             return Decimal(0)
         return value
 

@@ -81,6 +81,9 @@ class Clause(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     is_assignable = models.BooleanField(default=False)
     title = models.CharField("tiêu đề", max_length=200)
+    heading = models.CharField(
+        "tên nhóm", max_length=200, blank=True, help_text="Tên của mục khi chính nó là một nội dung giao được."
+    )
     summary = models.TextField("tóm tắt", blank=True)
     wording = models.TextField("nguyên văn đã ký", blank=True)
     addressee_kind = models.CharField(max_length=10, choices=AddresseeKind, default=AddresseeKind.NOBODY)

@@ -15,14 +15,13 @@ from tasks.rules.clause_codes import CLAUSE_LETTERS, is_clause_code, parent_of, 
 APPROVERS = ("unit", "office", "leader")
 PARTY_KINDS = ("unit", "group", "partner")
 MEASURES = (
-    "documents",
-    "conferences",
+    "documents_fewer",
+    "conferences_fewer",
     "online_share",
     "length_briefing",
     "length_professional",
     "length_important",
 )
-RELATIONS = ("at_least", "at_most")
 SCOPES = ("agency", "department", "meeting")
 
 _HEADING_KEYS = ("code", "title", "summary", "children")
@@ -60,25 +59,24 @@ class Party:
 
 
 @dataclass(frozen=True)
-class LegalBasis:
-    symbol: str
-    signed_on: date | None
+class LegalBasisLine:
+    number: str
+    issued_on: date | None
     issuer: str
-    title: str
+    subject: str
 
 
 @dataclass(frozen=True)
-class Target:
-    """A quantified target, e.g. documents at_least 15 "%" fewer for each department."""
+class TargetLine:
+    """A quantified target: "documents_fewer" 15 "%" for each department, "length_briefing" 0.5 "ngày"."""
 
     code: str
-    title: str
+    clause: str
+    label: str
     measure: str
-    relation: str
-    value: Decimal
-    unit: str
     scope: str
-    clauses: tuple[str, ...]
+    value: Decimal
+    unit_word: str
 
 
 @dataclass(frozen=True)
@@ -113,12 +111,12 @@ class PlanFile:
     code: str
     title: str
     agency: str
-    symbol: str
+    drafting_unit: str
+    drafted: str
     number: str
     signed_on: date | None
-    drafted_in: str
-    legal_bases: tuple[LegalBasis, ...]
-    targets: tuple[Target, ...]
+    legal_bases: tuple[LegalBasisLine, ...]
+    targets: tuple[TargetLine, ...]
     clauses: tuple[ClauseLine, ...] = field(default=())
 
     @property
@@ -136,7 +134,7 @@ def parse_plan(text: str, known: Known) -> PlanFile:
     for entry in top.entries("outline"):
         previous = _read_clause(entry, "", previous, known, clauses, entries)
     _check_ties(clauses, entries)
-    bases = tuple(_legal_basis(entry) for entry in top.entries("legal_bases", optional=True))
+    bases = _legal_bases(top.entries("legal_bases", optional=True))
     targets = _targets(top.entries("targets", optional=True), entries)
     plan = _plan(top, bases, targets, clauses, known)
     if problems:
@@ -145,29 +143,33 @@ def parse_plan(text: str, known: Known) -> PlanFile:
 
 
 def _plan(
-    top: Entry, bases: tuple[LegalBasis, ...], targets: tuple[Target, ...], clauses: list[ClauseLine], known: Known
+    top: Entry,
+    bases: tuple[LegalBasisLine, ...],
+    targets: tuple[TargetLine, ...],
+    clauses: list[ClauseLine],
+    known: Known,
 ) -> PlanFile:
     head = top.entry("plan")
     if head is None:
-        return PlanFile("", "", "", "", "", None, "", bases, targets)
-    head.allow_only("code", "title", "agency", "symbol", "number", "signed_on", "drafted_in", "leaf_count")
+        return PlanFile("", "", "", "", "", "", None, bases, targets)
+    head.allow_only("code", "title", "agency", "drafting_unit", "drafted", "number", "signed_on", "leaf_count")
     agency = head.text("agency")
     if agency and agency not in known.units:
         head.complain(f"kế hoạch: không có cơ quan “{agency}”.", "agency")
-    drafted_in = head.text("drafted_in", optional=True)
-    if drafted_in and not _is_month(drafted_in):
-        head.complain("kế hoạch: “drafted_in” phải là tháng dạng 2026-05.", "drafted_in")
+    drafting_unit = head.text("drafting_unit", optional=True)
+    if drafting_unit and drafting_unit not in known.units:
+        head.complain(f"kế hoạch: không có đơn vị “{drafting_unit}”.", "drafting_unit")
     leaf_count, found = head.integer("leaf_count"), sum(clause.leaf is not None for clause in clauses)
     if head.has("leaf_count") and leaf_count != found:
         head.complain(f"kế hoạch: ghi {leaf_count} nội dung giao được, đề cương có {found}.", "leaf_count")
     return PlanFile(
-        code=head.text("code"),
+        code=head.text("code", longest=40),
         title=head.text("title"),
         agency=agency,
-        symbol=head.text("symbol", optional=True),
-        number=head.text("number", optional=True),
+        drafting_unit=drafting_unit,
+        drafted=head.text("drafted", optional=True, longest=40),
+        number=head.text("number", optional=True, longest=60),
         signed_on=head.day("signed_on", optional=True),
-        drafted_in=drafted_in,
         legal_bases=bases,
         targets=targets,
         clauses=tuple(clauses),
@@ -191,9 +193,9 @@ def _read_clause(
         ClauseLine(
             code=code,
             parent=parent,
-            title=entry.text("title"),
-            heading=entry.text("heading", optional=True),
-            summary=entry.text("summary", optional=not is_leaf),
+            title=entry.text("title", longest=200),
+            heading=entry.text("heading", optional=True, longest=200),
+            summary=entry.text("summary", optional=not is_leaf, longest=2000),
             line=entry.line,
             leaf=_assignable(entry, known) if is_leaf else None,
         )
@@ -243,10 +245,10 @@ def _assignable(entry: Entry, known: Known) -> Assignable:
         entry.complain(f"{entry.name}: không nêu đơn vị thì phải có “suggest_not_assigned”.", "addressee")
     return Assignable(
         addressee=addressee,
-        addressee_label=entry.text("addressee_label"),
+        addressee_label=entry.text("addressee_label", longest=200),
         coordinators=tuple(coordinators),
-        frequency=entry.text("frequency", optional=True),
-        deliverable_hint=entry.text("deliverable_hint", optional=True, blank=True),
+        frequency=entry.text("frequency", optional=True, longest=60),
+        deliverable_hint=entry.text("deliverable_hint", optional=True, blank=True, longest=200),
         suggested_approver=entry.choice("suggested_approver", APPROVERS),
         suggest_not_assigned=not_assigned,
         suggest_tied_to=tied_to,
@@ -289,41 +291,40 @@ def _check_ties(clauses: list[ClauseLine], entries: dict[str, Entry]) -> None:
             entries[code].complain(f"mục {code}: {reason}.", "suggest_tied_to")
 
 
-def _legal_basis(entry: Entry) -> LegalBasis:
-    entry.name = "căn cứ"
-    entry.allow_only("symbol", "signed_on", "issuer", "title")
-    return LegalBasis(
-        entry.text("symbol"), entry.day("signed_on", optional=True), entry.text("issuer"), entry.text("title")
-    )
+def _legal_bases(listed: list[Entry]) -> tuple[LegalBasisLine, ...]:
+    bases: dict[str, LegalBasisLine] = {}
+    for entry in listed:
+        entry.name = "căn cứ"
+        entry.allow_only("number", "issued_on", "issuer", "subject")
+        number = entry.text("number", longest=60)
+        if number in bases:
+            entry.complain(f"căn cứ “{number}” viết hai lần.", "number")
+        bases[number] = LegalBasisLine(
+            number=number,
+            issued_on=entry.day("issued_on", optional=True),
+            issuer=entry.text("issuer", longest=120),
+            subject=entry.text("subject"),
+        )
+    return tuple(bases.values())
 
 
-def _targets(listed: list[Entry], clauses: dict[str, Entry]) -> tuple[Target, ...]:
-    targets: dict[str, Target] = {}
+def _targets(listed: list[Entry], clauses: dict[str, Entry]) -> tuple[TargetLine, ...]:
+    targets: dict[str, TargetLine] = {}
     for entry in listed:
         entry.name = "chỉ tiêu"
-        entry.allow_only("code", "title", "measure", "relation", "value", "unit", "scope", "clauses")
-        code, named = entry.text("code"), entry.texts("clauses")
+        entry.allow_only("code", "clause", "label", "measure", "scope", "value", "unit_word")
+        code, clause = entry.text("code", longest=40), entry.text("clause")
         if code in targets:
             entry.complain(f"chỉ tiêu “{code}” viết hai lần.", "code")
-        for clause in named:
-            if clause not in clauses:
-                entry.complain(f"chỉ tiêu “{code}”: không có mục “{clause}”.", "clauses")
-        targets[code] = Target(
+        if clause and clause not in clauses:
+            entry.complain(f"chỉ tiêu “{code}”: không có mục “{clause}”.", "clause")
+        targets[code] = TargetLine(
             code=code,
-            title=entry.text("title"),
+            clause=clause,
+            label=entry.text("label"),
             measure=entry.choice("measure", MEASURES),
-            relation=entry.choice("relation", RELATIONS),
-            value=entry.number("value"),
-            unit=entry.text("unit"),
             scope=entry.choice("scope", SCOPES),
-            clauses=tuple(named),
+            value=entry.number("value"),
+            unit_word=entry.text("unit_word", longest=20),
         )
     return tuple(targets.values())
-
-
-def _is_month(text: str) -> bool:
-    try:
-        date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return False
-    return len(text) == 7

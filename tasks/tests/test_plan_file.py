@@ -43,6 +43,24 @@ outline:
         suggested_approver: leader
 """
 
+TARGET = """\
+targets:
+  - code: van-ban
+    clause: II.9
+    label: Văn bản giảm
+    measure: documents_fewer
+    scope: agency
+    value: 15
+    unit_word: "%"
+"""
+BASIS = """\
+legal_bases:
+  - number: 1/KH
+    issued_on: 2026
+    issuer: Nơi ban hành
+    subject: Về việc thử
+"""
+
 
 def complaints(text: str) -> list[tuple[int, str]]:
     with pytest.raises(BrokenFile) as refused:
@@ -58,7 +76,7 @@ def test_shipped_plan_holds_27_assignable_clauses_in_the_outline_of_the_plan():
         section = ".".join(part[:2]) if part[0] == "II" else part[0]
         by_section[section] = by_section.get(section, 0) + 1
     assert by_section == {"II.1": 2, "II.2": 1, "II.3": 7, "II.4": 4, "II.5": 3, "II.6": 6, "III": 2, "IV": 2}
-    assert plan.number == "" and plan.signed_on is None and plan.drafted_in == "2026-05"
+    assert plan.number == "" and plan.signed_on is None and plan.drafted == "tháng 5/2026"
 
 
 def test_shipped_plan_names_addressees_coordinators_and_suggestions():
@@ -111,7 +129,15 @@ def test_small_plan_is_read():
         ("  agency: TTr", "  agency: ABC", 4, "không có cơ quan “ABC”"),
         ("  agency: TTr", "  agency: TTr\n  signed_on: 31/05/2026", 5, "phải là ngày"),
         ("  agency: TTr", "  agency: TTr\n  signed_on: 2026-02-31", 5, "phải là ngày"),
-        ("  agency: TTr", "  agency: TTr\n  drafted_in: 2026-13", 5, "phải là tháng"),
+        ("  agency: TTr", "  agency: TTr\n  drafting_unit: NV99", 5, "không có đơn vị"),
+        ("outline:", TARGET + "outline:", 8, "không có mục “II.9”"),
+        ("outline:", TARGET.replace("15", "nhiều") + "outline:", 12, "phải là số"),
+        ("outline:", TARGET.replace("agency", "xóm") + "outline:", 11, "phải là một trong"),
+        ("outline:", TARGET + TARGET[9:] + "outline:", 14, "viết hai lần"),
+        ("outline:", BASIS + BASIS[13:] + "outline:", 11, "viết hai lần"),
+        ("title: Việc một", "title: " + "a" * 201, 11, "dài 201 ký tự, tối đa 200"),
+        ("outline:", TARGET.replace("15", "1.55") + "outline:", 12, "một chữ số thập phân"),
+        ("outline:", BASIS + "outline:", 8, "phải là ngày"),
         ("outline:", "ghi_chú: x\noutline:", 6, "không có khóa “ghi_chú”"),
     ],
 )
