@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organization.rules.ratios import percent_text, ratio
+from organization.rules.ratios import ratio
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,6 @@ def test_a_half_goes_away_from_zero(numerator, denominator, rounded):
 
 def test_no_denominator_gives_no_ratio():
     assert ratio(3, 0) is None
-    assert percent_text(3, 0) == "–"
 
 
 @given(st.integers(-10_000, 10_000), st.integers(1, 5_000))
@@ -29,11 +28,3 @@ def test_ratio_equals_decimal_rounding(numerator, denominator):
         expected = (Decimal(numerator) / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
     assert ratio(numerator, denominator) == float(expected)
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "text"),
-    [(5, 9, "55,6\u00a0%"), (-3, 84, "−3,6\u00a0%"), (0, 4, "0,0\u00a0%"), (-1, 8, "−12,5\u00a0%"), (1, 2000, "0,1\u00a0%")],
-)
-def test_a_percentage_in_print(numerator, denominator, text):
-    assert percent_text(numerator, denominator) == text
