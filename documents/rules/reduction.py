@@ -75,7 +75,7 @@ def counted_to(day: date, last_day: date) -> date:
     that day. Before the year's first half-month is over this is the day before the year begins: the
     figures are complete up to there, and nothing of the year is used yet.
     """
-    return min(last_day, last_complete_half_month_end(day))
+    return last_complete_half_month_end(min(day, last_day))
 
 
 def year_earlier(last_day: date) -> date:

@@ -88,6 +88,7 @@ def test_units_keep_less_than_the_agency_and_the_rest_is_its_reserve():
         (date(2026, 12, 30), date(2026, 12, 31), date(2026, 12, 14)),
         (date(2026, 12, 31), date(2026, 12, 31), date(2026, 12, 31)),
         (date(2027, 5, 5), date(2026, 12, 31), date(2026, 12, 31)),
+        (date.max, date(2026, 12, 31), date(2026, 12, 31)),
         (date(2026, 12, 14), date(2026, 12, 14), date(2026, 12, 14)),
         (date(2026, 12, 20), date(2026, 12, 14), date(2026, 12, 14)),
         (date(2025, 12, 20), date(2026, 12, 14), date(2025, 12, 14)),
