@@ -82,7 +82,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database -------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kehoach226.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'kehoach226.sqlite3'}"
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASE = DATABASES["default"]
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # With the defaults, parallel writers end in "database is locked"; these four settings cure it.
@@ -178,7 +179,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kehoach226@localhost
 # rung again by the sweep.
 REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or "folder://"  # files in BROKER_DIR, see kehoach226/transport.py
-BROKER_DIR = VAR_DIR / "broker"
+BROKER_DIR = env.path("BROKER_DIR", default=str(VAR_DIR / "broker"))()
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # A page rings the bell after its commit: with Redis down or hung it must give up within a second.
     {"socket_connect_timeout": 0.5, "socket_timeout": 0.8, "max_retries": 0, "visibility_timeout": 3600}

@@ -6,6 +6,7 @@ message is written under another name and renamed when it is whole, and it is cl
 again: both steps happen or do not happen, and of several workers exactly one wins.
 """
 
+import itertools
 import os
 import time
 import uuid
@@ -17,6 +18,7 @@ from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
 WHOLE, UNFINISHED, CLAIMED = ".msg", ".part", ".claimed"
+_sent = itertools.count()  # keeps the order of messages sent within one tick of the clock
 
 
 class Channel(virtual.Channel):
@@ -31,7 +33,7 @@ class Channel(virtual.Channel):
         return sorted(path for path in self._folder(queue).iterdir() if path.suffix == WHOLE)
 
     def _put(self, queue, message, **kwargs):
-        name = f"{time.time_ns():020d}-{uuid.uuid4().hex}"
+        name = f"{time.time_ns():020d}-{next(_sent):08d}-{uuid.uuid4().hex}"
         unfinished = self._folder(queue) / (name + UNFINISHED)
         unfinished.write_text(dumps(message), encoding="utf-8")
         os.rename(unfinished, unfinished.with_suffix(WHOLE))

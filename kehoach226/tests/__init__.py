@@ -1,0 +1,1 @@
+"""Tests of the settings, the broker and the processes."""

@@ -1,0 +1,173 @@
+"""serve: the whole site on one machine — web, worker and scheduler — until Ctrl-C."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+SECONDS_TO_STOP = 10
+SECONDS_BETWEEN_RESTARTS = 2
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+@dataclass
+class Child:
+    """One process of the site; it is started again if it dies while the site runs."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    started: float = 0.0
+
+    def start(self) -> None:
+        # A session of its own: Ctrl-C in the terminal reaches `serve` alone, which then stops all in order.
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)
+        self.started = time.monotonic()
+
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def send(self, signal_number: int) -> None:
+        """To the whole group, so that no grandchild (a pool process, a web worker) stays behind."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal_number)
+            except ProcessLookupError:
+                return
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this child if `serve` itself is killed; other systems do without."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the plan (and the demo where the site is empty), then runs web, worker and scheduler."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-demo", action="store_true", help="never load demo data")
+
+    def handle(self, *args, host, port, no_demo, **options):
+        _refuse_taken_port(host, port)
+        self._prepare(load_demo=settings.DEBUG and not no_demo)
+        children = [
+            Child("web", _web_command(host, port)),
+            Child("worker", _celery_command("worker", "--concurrency=2", "--without-gossip", "--without-mingle")),
+            Child("scheduler", _celery_command("beat")),
+        ]
+        stop = StopSignal()
+        for child in children:
+            child.start()
+        try:
+            self._announce(host, port)
+            _keep_alive(children, stop, say=self.stderr.write)
+        finally:
+            self.stdout.write("Stopping …")
+            _stop(children)
+        self.stdout.write("Stopped.")
+
+    def _prepare(self, *, load_demo: bool) -> None:
+        """Bring the database up to date; every step may be repeated without doubling anything."""
+        call_command("migrate", verbosity=0)
+        call_command("load_plan", stdout=self.stdout)
+        people = apps.get_model(settings.AUTH_USER_MODEL)
+        if load_demo and not people.objects.exists():
+            call_command("load_demo", stdout=self.stdout)
+        folder = os.path.dirname(settings.CELERY_BEAT_SCHEDULE_FILENAME)
+        os.makedirs(folder, exist_ok=True)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def _announce(self, host: str, port: int) -> None:
+        people = apps.get_model(settings.AUTH_USER_MODEL)
+        lines = ["", f"  Kế hoạch 226 is at http://{host}:{port}/  (Ctrl-C stops it)"]
+        demo = [name for name in DEMO_ACCOUNTS if people.objects.filter(username=name).exists()]
+        if settings.DEBUG and demo:
+            lines += [f"  Demo accounts: {', '.join(demo)}", f"  Password of all: {settings.DEMO_PASSWORD}"]
+        self.stdout.write("\n".join([*lines, ""]))
+        self.stdout.flush()
+
+
+DEMO_ACCOUNTS = (
+    "vanphong",
+    "vanthu",
+    "lanhdao",
+    "pho1",
+    "truong.vp",
+    "truong.nv1",
+    "truong.nv2",
+    "truong.bbt",
+    "chuyenvien.nv1",
+    "quantri",
+)
+
+
+class StopSignal:
+    """Becomes true at the first Ctrl-C, kill or closed terminal."""
+
+    def __init__(self) -> None:
+        self.received = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._receive)
+
+    def _receive(self, number, frame) -> None:
+        self.received = True
+
+    def __bool__(self) -> bool:
+        return self.received
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Take another: make run PORT={port + 1}"
+            ) from error
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    command = [sys.executable, "-m", "gunicorn", "kehoach226.wsgi", "--bind", f"{host}:{port}"]
+    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"]
+    command += ["--no-control-socket", "--log-level", "warning"]
+    return command + (["--reload"] if settings.DEBUG else [])
+
+
+def _celery_command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "--app", "kehoach226", "--quiet", *words, "--loglevel", "WARNING"]
+
+
+def _keep_alive(children: list[Child], stop: StopSignal, *, say) -> None:
+    while not stop:
+        for child in children:
+            if not child.is_alive() and time.monotonic() - child.started > SECONDS_BETWEEN_RESTARTS:
+                say(f"The {child.name} process ended; starting it again.")
+                child.start()
+        time.sleep(0.2)
+
+
+def _stop(children: list[Child]) -> None:
+    """Ask first; whoever still runs after ten seconds is ended. A job cut off here is resumed at the next start."""
+    for child in reversed(children):
+        child.send(signal.SIGTERM)
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    while any(child.is_alive() for child in children) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for child in children:
+        child.send(signal.SIGKILL)
+        if child.process is not None:
+            child.process.wait()
