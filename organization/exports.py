@@ -66,8 +66,8 @@ def table_workbook(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
     header_row = len(lines) + 3
-    _set_page(sheet, columns, header_row)
-    styles = _Styles(sheet, plain)
+    set_page(sheet, columns, header_row)
+    styles = CellStyles(sheet, plain)
     sheet.append([styles.cell(title, "title")])
     for line in lines:
         sheet.append([styles.cell(line, "line")])
@@ -105,7 +105,7 @@ def cell_text(text: str) -> str:
     return kept if len(kept) <= MOST_LETTERS else f"{kept[: MOST_LETTERS - 1]}…"
 
 
-def _set_page(
+def set_page(
     sheet: WriteOnlyWorksheet, columns: Sequence[Column], header_row: int
 ) -> None:
     sheet.page_setup.orientation = "landscape"
@@ -121,8 +121,11 @@ def _set_page(
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
 
-class _Styles:
-    """Cells of each style, made once per workbook and copied: assigning fonts cell by cell is slow."""
+class CellStyles:
+    """Cells of each style, made once per workbook and copied: assigning fonts cell by cell is slow.
+
+    Styles are `title`, `line`, `header`, the kinds of a Column, and `total_` + a kind for sum rows.
+    """
 
     def __init__(self, sheet: WriteOnlyWorksheet, plain: bool):
         self._sheet = sheet
@@ -154,6 +157,12 @@ class _Styles:
                     horizontal=side, vertical="top", wrap_text=kind == "text"
                 )
             self._styles[kind] = self._style(number_format=number_format, **look)
+            bold = {**look, "font": Font(name=FONT, size=11, bold=True), "fill": PatternFill("solid", fgColor="FFFAFBFC")}
+            self._styles[f"total_{kind}"] = self._style(number_format=number_format, **bold)
+
+    def add(self, name: str, **look: Any) -> None:
+        """One more style for this workbook: font, alignment, fill, border, number_format."""
+        self._styles[name] = self._style(**look)
 
     def _style(self, **look: Any) -> Any:
         sample = WriteOnlyCell(self._sheet)
