@@ -1,0 +1,60 @@
+"""What came of reading a file: the balance of its rows and every error by sheet, row and column.
+
+The JSON of every import has this shape; other people's scripts rely on it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RowError:
+    """One thing that is wrong. `row` as Excel numbers it, `column` by its heading; None for a whole file.
+
+    `value` is what the file says there.
+    """
+
+    message: str
+    row: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    value: str = ""
+
+
+@dataclass
+class ImportReport:
+    """rows = imported + updated + skipped + refused, always.
+
+    `wrong_rows` of the refused have an error of their own; the others wait for the file to be clean.
+    """
+
+    rows: int = 0
+    imported: int = 0
+    updated: int = 0
+    skipped: int = 0
+    refused: int = 0
+    passed_over: int = 0
+    wrong_rows: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    sheets_not_read: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    dry_run: bool = False
+    leaves_out_errors: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Do errors stand against the whole file, so that nothing of it is written?"""
+        return bool(self.errors) and not self.leaves_out_errors
+
+    def as_json(self) -> dict[str, Any]:
+        """The object for `--json`; a whole file's error is also given as `error`."""
+        data = asdict(self)
+        whole = [error.message for error in self.errors if error.row is None]
+        return {**data, "error": whole[0]} if whole else data
+
+
+def file_error(message: str, *, sheets_not_read: Iterable[str] = ()) -> ImportReport:
+    """The report of a file that could not be read at all."""
+    return ImportReport(errors=[RowError(message)], sheets_not_read=list(sheets_not_read))
