@@ -1,0 +1,304 @@
+"""How are words, numbers, dates and states drawn on a page? (Registered as a builtin: no {% load %}.)
+
+Tags
+    {% icon "clock" %}                        decorative; {% icon "bell" label="Thông báo" %} is read aloud
+    {% chip "amber" "clock" "Sắp đến hạn" %}  boxed state; {% chip mark %} draws a Mark of organization.rules.marks
+    {% state "Quá hạn" "3 ngày làm việc" %}   chip of a known word, with more words after it;
+                                              {% state task.get_status_display %} works for every enum label
+    {% word "red" "alert-triangle" "1 quá hạn" %}, {% word mark %}, {% state_word label %}
+                                              the same without a box, for tables and figures
+    {% stamp "writing-sign" "Nhập thay" %}    fact about the origin, not a state
+    {% bar segments %}                        bar + words, segments = list of Segment; {% bar segments words=False %}
+    {% fig 412 url %}, {% fig 2 url "việc" %} number in a sentence; url goes to its rows, "" gives plain bold
+    {% count 6 url %}, {% count 1 url "red" %} number in a table cell: zeros quiet, red and amber with icon
+    {% querystring page=2 %}                  Django's own: the address with one parameter changed
+Filters
+    number 1003 → 1.003 · decimal1 1234.5 → 1.234,5 · percent 0.5556 → 55,6 % · signed_percent → +5,6 % ·
+    vndate 17/6/2026 · vndate_field 17/06/2026 · vnday Thứ Tư, 17/6/2026 · vnshort 17/6 ·
+    vnmoment 16/6/2026, 15:20 · vntime 15:20 · filesize_vi 1,4 MB · nobreak (codes, "15 việc", "vụ 2" stay together) ·
+    none_as_dash (None → –) · form|erroneous_fields
+Parts
+    templates/parts/*.html, each with the context it wants in its first comment; /giao-dien/ shows them all.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from organization.rules.marks import FILLS, TONES, Mark, Segment, mark_of
+
+register = template.Library()
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+DASH = "–"
+SPRITE = "vendor/icons/outline.svg"
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+TONE_ICONS = {"red": "alert-triangle", "amber": "clock"}
+
+
+# --- Icons and states -----------------------------------------------------------------------------
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """Names in the sprite; a misspelt icon fails in the first test that draws it, not silently on screen."""
+    found = finders.find(SPRITE)
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', Path(found).read_text(encoding="utf-8"))) if found else frozenset()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """An outline icon of the sprite; without a label it is decoration and hidden from readers."""
+    if name not in icon_names():
+        raise ValueError(f"No icon “{name}” in static/{SPRITE}.")
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
+        f" {css}" if css else "",
+        voice,
+        static(SPRITE),
+        name,
+    )
+
+
+def _mark(tone, icon_name: str, text: str) -> Mark:
+    mark = tone if isinstance(tone, Mark) else Mark(str(tone), icon_name, str(text))
+    if mark.tone not in TONES:
+        raise ValueError(f"No tone “{mark.tone}”; there are {', '.join(TONES)}.")
+    return mark
+
+
+@register.simple_tag
+def chip(tone, icon_name: str = "", text: str = "") -> SafeString:
+    mark = _mark(tone, icon_name, text)
+    return format_html('<span class="chip tone-{}">{}{}</span>', mark.tone, icon(mark.icon), nobreak(mark.text))
+
+
+@register.simple_tag
+def word(tone, icon_name: str = "", text: str = "") -> SafeString:
+    mark = _mark(tone, icon_name, text)
+    return format_html(
+        '<span class="word tone-{}">{}<span>{}</span></span>', mark.tone, icon(mark.icon), nobreak(mark.text)
+    )
+
+
+@register.simple_tag
+def state(label, more: str = "") -> SafeString:
+    """The chip of a known state; `more` goes after the word ("Quá hạn" "3 ngày làm việc")."""
+    mark = mark_of(label)
+    return chip(mark.with_text(f"{mark.text} {more}") if more else mark)
+
+
+@register.simple_tag
+def state_word(label, more: str = "") -> SafeString:
+    mark = mark_of(label)
+    return word(mark.with_text(f"{mark.text} {more}") if more else mark)
+
+
+@register.simple_tag
+def stamp(icon_name: str, text: str) -> SafeString:
+    return format_html('<span class="stamp">{}{}</span>', icon(icon_name), text)
+
+
+def _shares(counts: list[int]) -> list[int]:
+    """Whole shares of about 100 for the classes s1 to s100; nothing that exists gets less than 1."""
+    total = sum(counts)
+    return [max(1, min(100, round(100 * count / total))) for count in counts]
+
+
+@register.simple_tag
+def bar(segments: list[Segment], words: bool = True) -> SafeString:
+    """A bar with its counts in words; empty segments are left out, an empty bar is an empty string."""
+    shown = [segment for segment in segments if segment.count]
+    if not shown:
+        return SafeString("")
+    for segment in shown:
+        if segment.tone not in FILLS:
+            raise ValueError(f"No fill “{segment.tone}”; there are {', '.join(FILLS)}.")
+    shares = _shares([segment.count for segment in shown])
+    parts = format_html_join(
+        "", '<i class="fill-{} s{}"></i>', ((segment.tone, share) for segment, share in zip(shown, shares, strict=True))
+    )
+    drawing = format_html('<span class="bar" aria-hidden="true">{}</span>', parts)
+    if not words:
+        return drawing
+    text = format_html_join(" · ", "{}", ((_segment_words(segment),) for segment in shown))
+    return format_html('<div class="bar-words">{}<span class="bar-text">{}</span></div>', drawing, text)
+
+
+def _segment_words(segment: Segment) -> SafeString:
+    words = format_html("{}{}{}", number(segment.count), NBSP, segment.label)
+    if segment.url:
+        words = format_html('<a href="{}">{}</a>', segment.url, words)
+    if segment.tone in TONE_ICONS:
+        return format_html(
+            '<span class="word tone-{}">{}<span>{}</span></span>', segment.tone, icon(TONE_ICONS[segment.tone]), words
+        )
+    return words
+
+
+@register.simple_tag
+def fig(value, url: str = "", unit: str = "") -> SafeString:
+    """A number inside a sentence; it opens the rows it counts."""
+    shown = number(value) if isinstance(value, int) else value
+    text = format_html("{}{}{}", shown, NBSP, unit) if unit else conditional_escape(shown)
+    if url:
+        return format_html('<a class="fig" href="{}">{}</a>', url, text)
+    return format_html('<b class="fig">{}</b>', text)
+
+
+@register.simple_tag
+def count(value, url: str = "", tone: str = "") -> SafeString:
+    """A number in a table cell: nothing is a dash, zero is quiet, red and amber carry their icon."""
+    if value is None:
+        return format_html('<span class="zero">{}</span>', DASH)
+    shown = number(value)
+    if value == 0:
+        return format_html('<span class="zero">{}</span>', shown)
+    text = format_html('<a class="count" href="{}">{}</a>', url, shown) if url else conditional_escape(shown)
+    if tone in TONE_ICONS:
+        return format_html('<span class="marked tone-{}">{}{}</span>', tone, icon(TONE_ICONS[tone]), text)
+    return text
+
+
+# --- Numbers --------------------------------------------------------------------------------------
+
+
+def _grouped(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", ".")
+
+
+@register.filter
+def number(value) -> str:
+    """1003 → 1.003; None → –; the minus is the typographic one."""
+    if value is None or value == "":
+        return DASH
+    whole = int(value)
+    return (MINUS if whole < 0 else "") + _grouped(str(abs(whole)))
+
+
+@register.filter
+def decimal1(value) -> str:
+    """1234.5 → 1.234,5, rounded half up."""
+    if value is None or value == "":
+        return DASH
+    exact = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    digits, _, tenth = str(abs(exact)).partition(".")
+    return (MINUS if exact < 0 else "") + _grouped(digits) + "," + tenth
+
+
+@register.filter
+def percent(value) -> str:
+    """A ratio as a percentage: 0.5556 → 55,6 %, with a space that does not break."""
+    if value is None or value == "":
+        return DASH
+    return decimal1(Decimal(str(value)) * 100) + NBSP + "%"
+
+
+@register.filter
+def signed_percent(value) -> str:
+    """A change: +5,6 %, −9,5 %, 0,0 %."""
+    if value is None or value == "":
+        return DASH
+    return ("+" if value > 0 else "") + percent(value)
+
+
+@register.filter
+def filesize_vi(size) -> str:
+    """38400 → 38 KB; 1468006 → 1,4 MB."""
+    if size is None:
+        return DASH
+    for unit, scale in (("GB", 1024**3), ("MB", 1024**2)):
+        if size >= scale:
+            return decimal1(Decimal(size) / scale).removesuffix(",0") + NBSP + unit
+    return number(max(1, round(size / 1024)) if size else 0) + NBSP + "KB"
+
+
+@register.filter
+def none_as_dash(value):
+    return DASH if value is None or value == "" else value
+
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+
+def _local(moment):
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+@register.filter
+def vndate(day: date | None) -> str:
+    """17/6/2026, as dates stand in a text."""
+    day = _local(day)
+    return f"{day.day}/{day.month}/{day.year}" if day else DASH
+
+
+@register.filter
+def vnshort(day: date | None) -> str:
+    """17/6, where the year is plain from the page."""
+    day = _local(day)
+    return f"{day.day}/{day.month}" if day else DASH
+
+
+@register.filter
+def vndate_field(day: date | None) -> str:
+    """17/06/2026, as dates stand in a field."""
+    day = _local(day)
+    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""
+
+
+@register.filter
+def vnday(day: date | None) -> str:
+    """Thứ Tư, 17/6/2026."""
+    day = _local(day)
+    return f"{WEEKDAYS[day.weekday()]}, {vndate(day)}" if day else DASH
+
+
+@register.filter
+def vntime(moment: datetime | None) -> str:
+    moment = _local(moment)
+    return f"{moment.hour:02}:{moment.minute:02}" if moment else DASH
+
+
+@register.filter
+def vnmoment(moment: datetime | None) -> str:
+    """16/6/2026, 15:20, in the time of Việt Nam."""
+    return f"{vndate(moment)}, {vntime(moment)}" if moment else DASH
+
+
+# --- Words that stay together ---------------------------------------------------------------------
+
+_CODE = re.compile(r"[IVX]+\.\d[\w.]*(?:-\d+)?|\d+(?:/\d+)?[-/][A-ZĐ][\w/.\-]*\w|\d{1,2}/\d{1,2}(?:/\d{4})?(?:[–-]\d{1,2}/\d{1,2})?")
+_UNIT_WORDS = re.compile(r"(\d) (%|việc|văn bản|hội nghị|đơn vị|nhiệm vụ|nội dung|ngày|kết quả|dòng|tệp)\b|(\bvụ|\bquý|\btháng|\bnăm|\blần) (\d|[IVX]+\b)")
+
+
+@register.filter
+def nobreak(text) -> SafeString:
+    """Escaped text in which "55,6 %", "15 việc", "vụ 2", "226-KL/TW", "II.4.b-1" and dates never break."""
+    joined = _UNIT_WORDS.sub(lambda m: m.group(0).replace(" ", NBSP), str(text).replace(" %", f"{NBSP}%"))
+    pieces, end = [], 0
+    for found in _CODE.finditer(joined):
+        pieces.append(conditional_escape(joined[end : found.start()]))
+        pieces.append(format_html('<span class="nobr">{}</span>', found.group(0)))
+        end = found.end()
+    pieces.append(conditional_escape(joined[end:]))
+    return mark_safe("".join(pieces))
+
+
+# --- Forms ----------------------------------------------------------------------------------------
+
+
+@register.filter
+def erroneous_fields(form) -> list:
+    """The bound fields with an error, in the order of the form, for the summary on top of it."""
+    return [field for field in form if field.errors]
