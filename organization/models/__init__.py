@@ -1,17 +1,20 @@
 """One file per noun; import models from here."""
 
 from organization.models.audit import AuditEvent
+from organization.models.backup import BackupRun
 from organization.models.calendar import CalendarException, UnitHalfMonth
 from organization.models.decision import DecisionChannel, RecordedDecision
 from organization.models.job import Job
 from organization.models.notification import Notification
 from organization.models.person import Charge, Person, Post
+from organization.models.pulse import WorkerPulse
 from organization.models.setting import Setting
 from organization.models.unit import Group, GroupMember, Partner, Unit
 from organization.models.urging import Urging, UrgingKind
 
 __all__ = [
     "AuditEvent",
+    "BackupRun",
     "CalendarException",
     "Charge",
     "DecisionChannel",
@@ -28,4 +31,5 @@ __all__ = [
     "UnitHalfMonth",
     "Urging",
     "UrgingKind",
+    "WorkerPulse",
 ]
