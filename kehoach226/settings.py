@@ -178,7 +178,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kehoach226@localhost
 # The Job row is the truth, a message is only a doorbell: no result backend, and a lost message is
 # rung again by the sweep.
 REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "folder://"  # files in BROKER_DIR, see kehoach226/transport.py
+CELERY_BROKER_URL = REDIS_URL or "folder://localhost"  # files in BROKER_DIR, see kehoach226/transport.py
 BROKER_DIR = env.path("BROKER_DIR", default=str(VAR_DIR / "broker"))()
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # A page rings the bell after its commit: with Redis down or hung it must give up within a second.
@@ -207,5 +207,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 5
 SECONDS_BETWEEN_RESTARTS = 2
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -36,13 +37,18 @@ class Child:
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def send(self, signal_number: int) -> None:
-        """To the whole group, so that no grandchild (a pool process, a web worker) stays behind."""
-        if self.process is not None:
-            try:
-                os.killpg(self.process.pid, signal_number)
-            except ProcessLookupError:
-                return
+    def ask_to_stop(self) -> None:
+        """The child itself stops its own processes; a pool process asked directly would drop its job."""
+        if self.is_alive():
+            self.process.terminate()
+
+    def end(self) -> None:
+        """The whole group, so that no grandchild (a pool process, a web worker) stays behind."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def _die_with_parent() -> None:
@@ -143,7 +149,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
 def _web_command(host: str, port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "kehoach226.wsgi", "--bind", f"{host}:{port}"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"]
-    command += ["--no-control-socket", "--log-level", "warning"]
+    command += ["--no-control-socket", "--log-level", "error"]
     return command + (["--reload"] if settings.DEBUG else [])
 
 
@@ -161,13 +167,11 @@ def _keep_alive(children: list[Child], stop: StopSignal, *, say) -> None:
 
 
 def _stop(children: list[Child]) -> None:
-    """Ask first; whoever still runs after ten seconds is ended. A job cut off here is resumed at the next start."""
+    """Ask first; whoever still runs after a while is ended. A job cut off here is resumed at the next start."""
     for child in reversed(children):
-        child.send(signal.SIGTERM)
+        child.ask_to_stop()
     deadline = time.monotonic() + SECONDS_TO_STOP
     while any(child.is_alive() for child in children) and time.monotonic() < deadline:
         time.sleep(0.1)
     for child in children:
-        child.send(signal.SIGKILL)
-        if child.process is not None:
-            child.process.wait()
+        child.end()
