@@ -234,7 +234,7 @@ def read_document(text: str, name: str) -> tuple[Entry, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 0
                 raise BrokenFile([Problem(line, "không dùng bí danh (*tên) trong tệp này.")])
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -17,7 +17,7 @@ _SEPARATORS = (".", ".", "-")
 def is_clause_code(code: str) -> bool:
     """Has `code` one of the four forms I, I.1, I.1.a, I.1.a-1 with lawful numerals and letters?"""
     match = _CODE.fullmatch(code)
-    return bool(match) and match["part"] in _ROMANS
+    return match is not None and match["part"] in _ROMANS
 
 
 def parent_of(code: str) -> str:

@@ -51,8 +51,6 @@ def coverage_of(*, addressed: Collection[int], holders: Collection[int], is_clos
     missing = tuple(unit for unit in addressed if unit not in holders)
     if is_closed:
         return Coverage(CoverageState.CLOSED, tuple(addressed), given, ())
-    if addressed and not missing:
-        state = CoverageState.FULL
-    else:
-        state = CoverageState.PART if given else CoverageState.NONE
-    return Coverage(state, tuple(addressed), given, missing)
+    if not given:
+        return Coverage(CoverageState.NONE, tuple(addressed), (), missing)
+    return Coverage(CoverageState.PART if missing else CoverageState.FULL, tuple(addressed), given, missing)

@@ -1,0 +1,109 @@
+"""Recording what a leader decided outside the application: by note, at a briefing, by telephone, in another system.
+
+The Office writes it down with who, when, how and where it can be checked; the leader is told and can
+answer that it is not so.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.db import models, transaction
+from django.utils import timezone
+
+from organization.enums import Role
+from organization.models import DecisionChannel, Post, RecordedDecision, Unit
+from organization.querysets import valid_on
+from organization.rules.access import Actor, PostFact
+from organization.rules.errors import Forbidden, Refused
+from organization.rules.text import clean_line
+from organization.services.audit import record
+from organization.services.notifications import notify
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """Which leader (by post) decided on which day, by which channel, and the number or file that shows it."""
+
+    leader_post_id: int
+    decided_on: date
+    channel: str
+    reference: str = ""
+    file: File | None = None
+
+
+@transaction.atomic
+def record_decision(
+    *, by: Actor, facts: DecisionFacts, text: str, subject: models.Model, unit: Unit, url: str = ""
+) -> RecordedDecision:
+    """Write down a leader's decision about `subject`; `text` says what was decided, `unit` whose work it is about.
+
+    Raises Forbidden without an office post in the agency, Refused for a decision that cannot be checked
+    (no number, no file), lies ahead, or names somebody who was no leader of the agency on that day.
+    """
+    post = can_record(by, unit)
+    if post is None or by.person_id is None:
+        raise Forbidden("Chỉ Văn phòng (tổng hợp) được ghi nhận ý kiến lãnh đạo.")
+    leader = (
+        Post.objects.filter(valid_on(facts.decided_on), pk=facts.leader_post_id, role=Role.LEADER)
+        .filter(unit__path__startswith=post.agency_path)
+        .select_related("person")
+        .first()
+    )
+    if leader is None:
+        raise Refused(
+            "Người này không giữ chức vụ lãnh đạo vào ngày cho ý kiến. Chọn lại người hoặc ngày.", field="leader"
+        )
+    if facts.decided_on > by.day:
+        raise Refused("Ngày cho ý kiến đang ở sau hôm nay. Ghi lại ngày.", field="decided_on")
+    if facts.channel not in DecisionChannel.values:
+        raise Refused("Chọn hình thức cho ý kiến: bút phê, giao ban, điện thoại hay hệ thống văn bản.", field="channel")
+    reference = clean_line(facts.reference)
+    if not reference and facts.file is None:
+        raise Refused(
+            "Ghi số, ký hiệu (hoặc nơi lưu) hay đính kèm tệp để kiểm chứng được ý kiến này.", field="reference"
+        )
+    decision = RecordedDecision(
+        leader=leader.person,
+        leader_post=leader,
+        decided_on=facts.decided_on,
+        channel=facts.channel,
+        reference=reference[:200],
+        text=clean_line(text)[:500],
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        url=url,
+        unit=unit,
+        recorded_by_id=by.person_id,
+        recorded_at=timezone.now(),
+    )
+    if facts.file is not None:
+        name = PurePath(facts.file.name or "").name
+        decision.file_name = clean_line(name)[:200]
+        decision.file.save(f"{secrets.token_hex(16)}{PurePath(name).suffix.lower()}", facts.file, save=False)
+    decision.save()
+    record(
+        by=by,
+        post=post,
+        action="decision.record",
+        subject=subject,
+        unit=unit,
+        summary=f"ghi nhận ý kiến của {leader.person.full_name}",
+        note=decision.text,
+        after={"decided_on": facts.decided_on, "channel": decision.get_channel_display(), "reference": reference},
+    )
+    notify(
+        people=[leader.person_id],
+        kind="decision.recorded",
+        text=f"{by.name} ghi nhận ý kiến của đồng chí: {decision.text} Nếu không đúng, mở ra và trả lời “không đúng”.",
+        url=url,
+        by=by,
+    )
+    return decision
+
+
+def can_record(by: Actor, unit: Unit) -> PostFact | None:
+    """The office post that may write down decisions about this unit's work."""
+    return by.post_in_agency(unit.path, Role.OFFICE)
