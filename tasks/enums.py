@@ -40,6 +40,13 @@ class BasisKind(models.TextChoices):
     RECORDED = "recorded", "Ý kiến lãnh đạo được ghi nhận"
 
 
+class ExtensionState(models.TextChoices):
+    OPEN = "open", "Chờ ý kiến"
+    GRANTED = "granted", "Đồng ý"
+    REFUSED = "refused", "Không đồng ý"
+    DROPPED = "dropped", "Thôi xin"
+
+
 class TaskStatus(models.TextChoices):
     NOT_STARTED = "not_started", "Chưa thực hiện"
     IN_PROGRESS = "in_progress", "Đang thực hiện"

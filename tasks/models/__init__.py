@@ -1,6 +1,8 @@
 """One file per noun; import models from here."""
 
+from tasks.models.instruction import Instruction
 from tasks.models.plan import Assignment, Clause, LegalBasis, Plan, PlanTarget
+from tasks.models.request import ExtensionRequest
 from tasks.models.task import AssignmentDraft, Contribution, Evidence, Task, TaskSeries
 
 __all__ = [
@@ -9,6 +11,8 @@ __all__ = [
     "Clause",
     "Contribution",
     "Evidence",
+    "ExtensionRequest",
+    "Instruction",
     "LegalBasis",
     "Plan",
     "PlanTarget",

@@ -74,7 +74,8 @@ class Task(WorkFields):
     """One piece of work with exactly one lead unit.
 
     `due` is the last approved deadline, `original_due` the first one. `judged_on` is the date by which
-    a done task is on time or late, fixed when the result was accepted.
+    a done task is on time or late, fixed when the result was accepted. `result_told_by` is the person of the
+    unit for whom the Office entered the result, `acceptance` the recorded decision it was accepted with.
     """
 
     tied_clauses = models.ManyToManyField("tasks.Clause", blank=True, related_name="tied_tasks")
@@ -105,7 +106,16 @@ class Task(WorkFields):
     closed_on = models.DateField("ngày kết thúc theo dõi", null=True, blank=True)
     return_reason = models.TextField(blank=True)
     returned_on = models.DateField(null=True, blank=True)
+    is_nil_claim = models.BooleanField("báo không phát sinh", default=False)
+    result_told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acceptance = models.ForeignKey(
+        "organization.RecordedDecision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_contested = models.BooleanField("đang tra soát", default=False)
+    contest_reason = models.TextField(blank=True)
+    contested_on = models.DateField(null=True, blank=True)
     last_update_on = models.DateField(null=True, blank=True)
     folded = models.TextField(editable=False)
     sort_key = models.CharField(max_length=500, editable=False)

@@ -1,0 +1,104 @@
+"""May this person do this act on this task?
+
+Each rule answers with the post that gives the right (the audit event records it), or None. Whether the
+task's state allows the act is asked of `rules.transitions.allows`.
+
+Nobody decides about a task of a unit in which they hold any post but leader: who decides is who counts,
+not who types. A decision of a leader may therefore be *recorded* by the Office, whatever its unit, but the
+Office's own confirmation may not.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from organization.enums import Role
+from organization.rules.access import Actor, PostFact
+from tasks.rules.transitions import LEADER_SIDES, TRANSITIONS, UNIT_SIDES, Action, Side
+
+
+class Way(StrEnum):
+    """How an act comes about: done oneself, a leader's decision recorded, or entered for the unit."""
+
+    OWN = "own"
+    RECORDED = "recorded"
+    ENTERED = "entered"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a task lies in the tree: the path of its lead unit and those of the units that coordinate it."""
+
+    lead_path: str
+    coordinating_paths: Collection[str] = field(default_factory=tuple)
+
+
+def can_do(actor: Actor, action: Action, place: Place) -> PostFact | None:
+    """The post in which the person may do the act themselves."""
+    path = place.lead_path
+    match TRANSITIONS[action].side:
+        case Side.HEAD:
+            return actor.post_in_unit(path, Role.HEAD)
+        case Side.UNIT:
+            own = actor.post_in_unit(path, Role.HEAD) or actor.post_in_unit(path, Role.STAFF)
+            if own is None and action == Action.COMPLETE:
+                return actor.post_in_agency(path, Role.OFFICE)
+            return own
+        case Side.COORDINATING:
+            return _coordinating_post(actor, place)
+        case Side.CONFIRMING:
+            return _office_decides(actor, path)
+        case Side.APPROVING:
+            return leader_decides(actor, path)
+        case Side.OFFICE_OR_LEADER:
+            return leader_decides(actor, path) or _office_decides(actor, path)
+
+
+def can_record(actor: Actor, action: Action, place: Place) -> PostFact | None:
+    """The Office's post in which a leader's decision of this kind may be written down."""
+    if TRANSITIONS[action].side not in LEADER_SIDES:
+        return None
+    return actor.post_in_agency(place.lead_path, Role.OFFICE)
+
+
+def can_enter_for(actor: Actor, action: Action, place: Place) -> PostFact | None:
+    """The Office's post in which what the unit said by telephone or on paper may be entered for it."""
+    if TRANSITIONS[action].side not in UNIT_SIDES or action == Action.COMPLETE:
+        return None
+    return actor.post_in_agency(place.lead_path, Role.OFFICE)
+
+
+def ways_of(actor: Actor, action: Action, place: Place) -> dict[Way, PostFact]:
+    """Every way in which the person may bring the act about, with the post for each."""
+    found = {
+        Way.OWN: can_do(actor, action, place),
+        Way.RECORDED: can_record(actor, action, place),
+        Way.ENTERED: can_enter_for(actor, action, place),
+    }
+    return {way: post for way, post in found.items() if post is not None}
+
+
+def leader_decides(actor: Actor, unit_path: str) -> PostFact | None:
+    """The post of the leader in charge of the unit, if this person holds no other post in the unit."""
+    return None if actor.belongs_to(unit_path) else actor.leader_in_charge(unit_path)
+
+
+def may_speak_for_unit(actor: Actor, action: Action, unit_path: str) -> PostFact | None:
+    """The post in which somebody told the Office what it enters: heads for their own acts, else staff too."""
+    if TRANSITIONS[action].side == Side.HEAD:
+        return actor.post_in_unit(unit_path, Role.HEAD)
+    return actor.post_in_unit(unit_path, Role.HEAD) or actor.post_in_unit(unit_path, Role.STAFF)
+
+
+def _office_decides(actor: Actor, unit_path: str) -> PostFact | None:
+    return None if actor.belongs_to(unit_path) else actor.post_in_agency(unit_path, Role.OFFICE)
+
+
+def _coordinating_post(actor: Actor, place: Place) -> PostFact | None:
+    for path in place.coordinating_paths:
+        if place.lead_path.startswith(path):
+            continue
+        post = actor.post_in_unit(path, Role.HEAD) or actor.post_in_unit(path, Role.STAFF)
+        if post:
+            return post
+    return None
