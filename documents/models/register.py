@@ -63,9 +63,7 @@ class RegisterRow(models.Model):
         "documents.DocumentType", verbose_name="loại", on_delete=models.PROTECT, related_name="rows"
     )
     document_class = models.CharField("nhóm", max_length=14, choices=DocumentClass)
-    number_state = models.CharField(
-        "tình trạng số", max_length=10, choices=NumberState, default=NumberState.ISSUED
-    )
+    number_state = models.CharField("tình trạng số", max_length=10, choices=NumberState, default=NumberState.ISSUED)
     counted = models.BooleanField("tính vào chỉ tiêu")
     not_counted = models.CharField(max_length=12, choices=NotCounted, blank=True, default="")
     by_hand = models.BooleanField("tính hay không do người quyết định", null=True, blank=True)

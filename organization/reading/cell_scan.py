@@ -252,8 +252,9 @@ class _SheetScan:
         limits = self.budget.limits
         if self.row > limits.rows or self.column > limits.columns:
             raise FileRefused(
-                f"Trang tính “{self.sheet.name}” có ô {column_letters(self.column)}{self.row} nằm quá xa (một bảng có tối đa "
-                f"{limits.rows} dòng, {limits.columns} cột). Xóa các ô nằm ngoài bảng, hoặc chép riêng bảng sang tệp mới."
+                f"Trang tính “{self.sheet.name}” có ô {column_letters(self.column)}{self.row} nằm quá xa (một bảng có "
+                f"tối đa {limits.rows} dòng, {limits.columns} cột). Xóa các ô nằm ngoài bảng, hoặc chép riêng bảng "
+                "sang tệp mới."
             )
         self.is_counted = True
         self.budget.cells += 1
@@ -269,7 +270,7 @@ class _SheetScan:
 
         A lone "A1" is what several exporters write for "not reckoned", and says nothing false.
         """
-        first, colon, last = self.claimed.replace("$", "").partition(":")
+        _, colon, last = self.claimed.replace("$", "").partition(":")
         match = _REFERENCE.fullmatch(last)
         if not colon or not match:
             return

@@ -93,7 +93,7 @@ def whole_number(cell: Cell, *, least: int, most: int) -> int:
     """A whole number within bounds, also where it was stored as text. Raises BadCell."""
     text = text_of(cell)
     match = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", text)
-    if isinstance(cell, bool) or isinstance(cell, datetime | date) or not match or not least <= int(match[1]) <= most:
+    if isinstance(cell, bool | date) or not match or not least <= int(match[1]) <= most:
         raise BadCell(f"Phải là số nguyên từ {least} đến {most}.")
     return int(match[1])
 

@@ -123,7 +123,7 @@ def open_archive(stream: BinaryIO, *, name: str = "", limits: Limits = LIMITS) -
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _broken()
         entries[key] = info
-    _check_content(entries, name)
+    _check_content(entries)
     _check_size(entries, size, limits)
     return Archive(stream, entries)
 
@@ -143,8 +143,9 @@ def _check_kind(stream: BinaryIO, name: str) -> None:
         raise _macros()
 
 
-def _check_content(entries: dict[str, zipfile.ZipInfo], name: str) -> None:
-    if any(key.endswith("vbaproject.bin") or key.startswith(("xl/macrosheets/", "xl/dialogsheets/")) for key in entries):
+def _check_content(entries: dict[str, zipfile.ZipInfo]) -> None:
+    macro_folders = ("xl/macrosheets/", "xl/dialogsheets/")
+    if any(key.endswith("vbaproject.bin") or key.startswith(macro_folders) for key in entries):
         raise _macros()
     if "xl/workbook.bin" in entries:
         raise FileRefused(f"Tệp kiểu nhị phân (.xlsb) không được nhận. {RESAVE}")

@@ -8,7 +8,7 @@ span two (a merged heading above its parts).
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from organization.reading.workbook import Cell, Row
 from organization.rules.text import clean_line, fold
@@ -146,7 +146,8 @@ def repeats_header(row: Row, header: Header, known: KnownColumns, key_fields: It
     """
     held = [(name, row.cell(header.columns[name])) for name in key_fields if name in header.columns]
     filled = [(name, cell) for name, cell in held if cell is not None]
-    return len(filled) >= 2 and all((match := known.match(cell)) is not None and match[0] == name for name, cell in filled)
+    matches = [(name, known.match(cell)) for name, cell in filled]
+    return len(filled) >= 2 and all(match is not None and match[0] == name for name, match in matches)
 
 
 def numbers_columns(row: Row) -> bool:
@@ -161,7 +162,7 @@ def numbers_columns(row: Row) -> bool:
             return False
         if match[1].isdecimal():
             numbers.append(int(match[1]))
-    return filled >= 3 and len(numbers) >= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return filled >= 3 and len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 _TOTAL_WORDS = ("cộng", "tổng cộng", "tổng số")

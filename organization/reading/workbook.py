@@ -89,7 +89,6 @@ class OpenWorkbook:
             _fill_down(cells, number, merges, held)
             yield Row(number, cells, tuple(merges.across.get(number, ())))
 
-
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
         # The last one is kept: a table is walked twice, once for its header and once for its rows.
         if self._last is None or self._last[0] != name:

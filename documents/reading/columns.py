@@ -1,0 +1,46 @@
+"""Which headings does an outgoing register carry?
+
+The ten columns are those of NĐ 30/2020/NĐ-CP, phụ lục IV; the other names are what document systems
+write above the same things. A new name is one more word here.
+"""
+
+from organization.reading.headers import KnownColumns
+
+SYMBOL, NUMBER, SIGN, DATE, TITLE = "symbol", "number", "sign", "date", "title"
+TYPE, UNIT, DRAFTER = "type", "unit", "drafter"
+SIGNER, RECIPIENTS, KEEPER, COPIES, SENT_ON, RECEIPT, NOTE = (
+    "signer", "recipients", "keeper", "copies", "sent_on", "receipt", "note",
+)  # fmt: skip
+PLAIN_TEXTS = (SIGNER, RECIPIENTS, KEEPER, COPIES, SENT_ON, RECEIPT, NOTE)
+
+REGISTER_COLUMNS = KnownColumns(
+    names={
+        SYMBOL: ("Số, ký hiệu", "Số và ký hiệu", "Số văn bản"),
+        NUMBER: ("Số",),
+        SIGN: ("Ký hiệu",),
+        DATE: (
+            "Ngày tháng văn bản",
+            "Ngày, tháng, năm văn bản",
+            "Ngày, tháng, năm ban hành",
+            "Ngày tháng ban hành",
+            "Ngày ban hành",
+            "Ngày văn bản",
+            "Ngày ký",
+        ),
+        TITLE: ("Tên loại và trích yếu", "Tên loại, trích yếu", "Trích yếu", "Nội dung"),
+        TYPE: ("Loại văn bản", "Tên loại văn bản", "Tên loại"),
+        UNIT: ("Đơn vị soạn thảo", "Phòng soạn thảo", "Đơn vị trình"),
+        DRAFTER: ("Người soạn thảo",),
+        SIGNER: ("Người ký",),
+        RECIPIENTS: ("Nơi nhận",),
+        KEEPER: ("Đơn vị, người nhận bản lưu", "Đơn vị nhận bản lưu", "Người nhận bản lưu"),
+        COPIES: ("Số lượng bản", "Số lượng"),
+        SENT_ON: ("Ngày chuyển",),
+        RECEIPT: ("Ký nhận",),
+        NOTE: ("Ghi chú",),
+    },
+    required=((SYMBOL, f"{NUMBER}+{SIGN}"), (DATE,), (TITLE,)),
+    parts={SYMBOL: (NUMBER, SIGN)},
+)
+
+COLUMN_WORDS = {SYMBOL: "Số, ký hiệu", DATE: "Ngày tháng văn bản", TITLE: "Tên loại và trích yếu nội dung"}
