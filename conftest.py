@@ -72,7 +72,9 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 def own_corner(tmp_path_factory):
     """Tests write no file into the site's folders, ring no worker of it, and hash passwords quickly."""
     folder = tmp_path_factory.mktemp("site")
+    (folder / "static").mkdir()
     with override_settings(
+        STATIC_ROOT=str(folder / "static"),
         MEDIA_ROOT=str(folder / "media"),
         BROKER_DIR=folder / "broker",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
