@@ -1,6 +1,7 @@
 """The app, and its reference data, which stands in every migrated database."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,7 +13,7 @@ class DocumentsConfig(AppConfig):
         post_migrate.connect(_load_reference_data, sender=self)
 
 
-def _load_reference_data(apps, **kwargs):
+def _load_reference_data(apps=installed_apps, **kwargs):
     """Add the document types; passes while an older migration state has no table for them yet."""
     from documents.services.document_types import ensure_shipped_types
 
