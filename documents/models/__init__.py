@@ -3,6 +3,7 @@
 from documents.models.baseline import AssignedCeiling, Baseline, BaselineMethod, BaselineState, CeilingState, Measure
 from documents.models.count import DocumentCount
 from documents.models.document_type import DocumentType
+from documents.models.import_file import ImportFile, ImportKind, ImportState
 from documents.models.register import Book, RegisterRow
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "CeilingState",
     "DocumentCount",
     "DocumentType",
+    "ImportFile",
+    "ImportKind",
+    "ImportState",
     "Measure",
     "RegisterRow",
 ]

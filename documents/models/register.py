@@ -39,6 +39,7 @@ class RegisterRow(models.Model):
     `half_month` is the first day of the half-month of `date`; both are empty for a number that was
     cancelled or kept free without a date. `counted` follows from class and number, unless `by_hand`
     says otherwise, with its reason. `is_reviewed` tells rows a counting rule or a person looked at.
+    `import_file` is the file the row first came with, None where it was typed.
     """
 
     book = models.ForeignKey(Book, verbose_name="sổ", on_delete=models.PROTECT, related_name="rows")
@@ -70,6 +71,9 @@ class RegisterRow(models.Model):
     by_hand_reason = models.CharField("lý do", max_length=300, blank=True)
     is_reviewed = models.BooleanField(default=False)
     folded = models.TextField(editable=False)
+    import_file = models.ForeignKey(
+        "documents.ImportFile", null=True, blank=True, on_delete=models.PROTECT, related_name="rows", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RegisterRowQuerySet.as_manager()
