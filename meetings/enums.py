@@ -1,0 +1,40 @@
+"""The fixed vocabularies of meetings, with the words shown on screen."""
+
+from django.db import models
+
+
+class MeetingKind(models.TextChoices):
+    """Only a hội nghị counts; a cuộc họp is daily work."""
+
+    CONFERENCE = "conference", "Hội nghị"
+    MEETING = "meeting", "Cuộc họp"
+
+
+class ConferenceClass(models.TextChoices):
+    """What a hội nghị is for; the plan (II.4) limits its length by this."""
+
+    BRIEFING = "briefing", "Quán triệt"
+    PROFESSIONAL = "professional", "Chuyên môn"
+    IMPORTANT = "important", "Quan trọng"
+
+
+class MeetingScope(models.TextChoices):
+    """Who takes part; the plan keeps internal meetings (II.4.a) apart from the wider ones (II.4.b)."""
+
+    INTERNAL = "internal", "Nội bộ"
+    WIDE = "wide", "Có sở, ngành, cấp xã"
+    PROVINCE = "province", "Tham mưu UBND tỉnh"
+
+
+class MeetingForm(models.TextChoices):
+    IN_PERSON = "in_person", "Trực tiếp"
+    ONLINE = "online", "Trực tuyến"
+    HYBRID = "hybrid", "Trực tiếp kết hợp trực tuyến"
+
+
+class MeetingStatus(models.TextChoices):
+    PLANNED = "planned", "Dự kiến"
+    HELD = "held", "Đã họp"
+    POSTPONED = "postponed", "Dời lịch"
+    CANCELLED = "cancelled", "Hủy"
+    MERGED = "merged", "Ghép"

@@ -1,0 +1,78 @@
+"""Every read of this app that returns rows; days are passed in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.enums import MeetingForm, MeetingKind, MeetingScope, MeetingStatus
+from organization.querysets import in_paths
+from organization.rules.text import fold
+
+if TYPE_CHECKING:
+    from organization.rules.access import Actor
+
+WIDER_SCOPES = (MeetingScope.WIDE, MeetingScope.PROVINCE)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Meetings of the units in sight, and those the person or one of their units is invited to."""
+        invited = Q(
+            pk__in=self.model.invited_units.through.objects.filter(unit_id__in=actor.unit_ids).values("meeting_id")
+        )
+        chaired = Q(chair_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+        return self.filter(in_paths(actor.sight_paths, "unit__") | invited | chaired)
+
+    def of_unit(self, path: str, *, with_subtree: bool = True):
+        return self.filter(unit__path__startswith=path) if with_subtree else self.filter(unit__path=path)
+
+    def within(self, start: date | None, end: date | None):
+        """Meetings whose first day lies from `start` to `end`; None leaves a side open."""
+        rows = self
+        if start:
+            rows = rows.filter(first_day__gte=start)
+        if end:
+            rows = rows.filter(first_day__lte=end)
+        return rows
+
+    def search(self, words: str):
+        """Meetings whose folded content, chair and room hold every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def for_list(self):
+        return self.select_related("unit", "chair", "room")
+
+    # --- Sets that figures are made of ---
+
+    def conferences(self, which: str):
+        """Hội nghị of a set: `all`, or `wide` for the scope of II.4.b (a setting says which)."""
+        found = self.filter(kind=MeetingKind.CONFERENCE)
+        return found.filter(scope__in=WIDER_SCOPES) if which == "wide" else found
+
+    def held(self):
+        return self.filter(status=MeetingStatus.HELD)
+
+    def counted_conferences(self, which: str):
+        """What the 10 % counts: hội nghị of the set that took place, by unit and first day."""
+        return self.conferences(which).held()
+
+    def online(self, *, hybrid_counts: bool):
+        forms = [MeetingForm.ONLINE, *([MeetingForm.HYBRID] if hybrid_counts else [])]
+        return self.filter(form__in=forms)
+
+    def planned_after(self, day: date):
+        """Those still to come on `day`: dated later, neither cancelled nor merged."""
+        gone = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
+        return self.filter(first_day__gt=day).exclude(status__in=gone)
+
+    def unconfirmed_on(self, day: date):
+        """Those of which nobody said on `day` whether they took place."""
+        told = (MeetingStatus.HELD, MeetingStatus.CANCELLED, MeetingStatus.MERGED)
+        return self.filter(first_day__lte=day).exclude(status__in=told)
