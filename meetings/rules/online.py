@@ -16,6 +16,24 @@ BELOW = "below"
 
 
 @dataclass(frozen=True)
+class OnlineCounts:
+    """Meetings of the 60 % set in the year: held through the day, online among them, planned after it, unconfirmed."""
+
+    held: int = 0
+    online: int = 0
+    planned: int = 0
+    unconfirmed: int = 0
+
+    def __add__(self, other: "OnlineCounts") -> "OnlineCounts":
+        return OnlineCounts(
+            self.held + other.held,
+            self.online + other.online,
+            self.planned + other.planned,
+            self.unconfirmed + other.unconfirmed,
+        )
+
+
+@dataclass(frozen=True)
 class OnlineShare:
     """The figures of the online share; the fields are the keys of the `targets` command, in its order."""
 

@@ -1,0 +1,5 @@
+"""Reads that cross tables; import them from here."""
+
+from meetings.queries.counts import MeetingCounts, conferences_by_half_month, meeting_counts
+
+__all__ = ["MeetingCounts", "conferences_by_half_month", "meeting_counts"]

@@ -1,0 +1,81 @@
+"""How many conferences did each unit hold, and how many of the 60 % set were online?
+
+A conference is dated by its first day and stands under its organising unit. Which ones count, and
+whether a hybrid one is online, are settings.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from documents.rules.figure_year import FigureYear
+from documents.rules.reduction import YearCounts
+from meetings.enums import MeetingForm, MeetingKind, MeetingStatus
+from meetings.models import Meeting
+from meetings.querysets import WIDER_SCOPES
+from meetings.rules.online import OnlineCounts
+from organization.queries import all_settings
+from organization.rules.periods import half_month_of
+
+GONE = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
+
+
+@dataclass(frozen=True)
+class MeetingCounts:
+    """One unit's own: conferences against last year, and those of the 60 % set."""
+
+    conferences: YearCounts
+    online: OnlineCounts
+
+
+def meeting_counts(path: str, view: FigureYear) -> dict[int, MeetingCounts]:
+    """Per unit id under `path`, in one read of the meetings; a unit without any has no entry."""
+    settings = all_settings()
+    counted = _in_set(settings["conference_set"]) & Q(status=MeetingStatus.HELD)
+    online_set = _in_set(settings["online_set"])
+    forms = [MeetingForm.ONLINE, *([MeetingForm.HYBRID] if settings["hybrid_counts_as_online"] else [])]
+    so_far = _between(view.first_day, view.since_to)
+    held = online_set & so_far & Q(status=MeetingStatus.HELD)
+    rows = (
+        Meeting.objects.of_unit(path)
+        .within(view.before_first, view.last_day)
+        .filter(kind=MeetingKind.CONFERENCE)
+        .order_by()
+        .values("unit_id")
+        .annotate(
+            used=Count("pk", filter=counted & _between(view.first_day, view.counted_to)),
+            since=Count("pk", filter=counted & _between(view.since_from, view.since_to)),
+            same_period=Count("pk", filter=counted & _between(view.before_first, view.same_to)),
+            whole_year=Count("pk", filter=counted & _between(view.before_first, view.before_last)),
+            held=Count("pk", filter=held),
+            online=Count("pk", filter=held & Q(form__in=forms)),
+            planned=Count(
+                "pk", filter=online_set & Q(first_day__gt=view.since_to, first_day__gte=view.first_day) & ~Q(status__in=GONE)
+            ),
+            unconfirmed=Count("pk", filter=online_set & so_far & ~Q(status__in=[MeetingStatus.HELD, *GONE])),
+        )
+    )
+    return {
+        row["unit_id"]: MeetingCounts(
+            conferences=YearCounts(row["used"], row["since"], row["same_period"], row["whole_year"]),
+            online=OnlineCounts(row["held"], row["online"], row["planned"], row["unconfirmed"]),
+        )
+        for row in rows
+    }
+
+
+def conferences_by_half_month(path: str, start: date, end: date) -> Counter[date]:
+    """Counted conferences of the subtree by the first day of their half-month."""
+    which = all_settings()["conference_set"]
+    days = Meeting.objects.of_unit(path).within(start, end).counted_conferences(which).values_list("first_day")
+    return Counter(half_month_of(day) for (day,) in days)
+
+
+def _in_set(which: str) -> Q:
+    return Q(scope__in=WIDER_SCOPES) if which == "wide" else Q(kind=MeetingKind.CONFERENCE)
+
+
+def _between(start: date, end: date) -> Q:
+    return Q(first_day__gte=start, first_day__lte=end)
