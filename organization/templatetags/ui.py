@@ -11,6 +11,8 @@ Tags
     {% bar segments %}                        bar + words, segments = list of Segment; {% bar segments words=False %}
     {% fig 412 url %}, {% fig 2 url "việc" %} number in a sentence; url goes to its rows, "" gives plain bold
     {% count 6 url %}, {% count 1 url "red" %} number in a table cell: zeros quiet, red and amber with icon
+    {% sentence parts %}                      words and Figures of organization.rules.shown as one sentence
+    {% coverage_strip groups %} {% six_ro clears %} {% sort_header "Ngày" "date" first="down" %} (a whole <th>)
     {% querystring page=2 %}                  Django's own: the address with one parameter changed
 Filters
     number 1003 → 1.003 · decimal1 1234.5 → 1.234,5 · percent 0.5556 → 55,6 % · signed_percent → +5,6 % ·
@@ -35,6 +37,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from organization.rules.marks import FILLS, TONES, Mark, Segment, mark_of
+from organization.rules.shown import coverage_legend
 
 register = template.Library()
 
@@ -293,6 +296,45 @@ def nobreak(text) -> SafeString:
         end = found.end()
     pieces.append(conditional_escape(joined[end:]))
     return mark_safe("".join(pieces))
+
+
+# --- Parts that need a little arithmetic ----------------------------------------------------------
+
+
+@register.simple_tag
+def sentence(parts) -> SafeString:
+    """Words and Figures in reading order, as one running sentence."""
+    return format_html_join(
+        "", "{}", ((nobreak(part) if isinstance(part, str) else fig(part.value, part.url, part.unit),) for part in parts)
+    )
+
+
+@register.inclusion_tag("parts/coverage_strip.html")
+def coverage_strip(groups) -> dict:
+    return {"groups": groups, "legend": coverage_legend(groups)}
+
+
+@register.inclusion_tag("parts/six_ro.html")
+def six_ro(clears) -> dict:
+    """The six rõ with the count of those that are there."""
+    clears = list(clears)
+    return {"clears": clears, "clear_count": sum(bool(one.value) for one in clears), "clear_total": len(clears)}
+
+
+@register.inclusion_tag("parts/sort_header.html", takes_context=True)
+def sort_header(context, label: str, key: str, css: str = "", first: str = "up") -> dict:
+    """A table head that sorts by `?sort=key`, then by `?sort=-key`; `first="down"` begins with the newest."""
+    request = context["request"]
+    now = request.GET.get("sort", "")
+    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    if direction:
+        following = key if direction == "descending" else f"-{key}"
+    else:
+        following = key if first == "up" else f"-{key}"
+    query = request.GET.copy()
+    query["sort"] = following
+    query.pop("page", None)
+    return {"label": label, "css": css, "direction": direction, "address": "?" + query.urlencode()}
 
 
 # --- Forms ----------------------------------------------------------------------------------------

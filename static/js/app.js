@@ -160,7 +160,7 @@
     document.querySelectorAll("[data-count-selected]").forEach((place) => {
       place.textContent = String(boxesOf(place, place.dataset.countSelected).filter((box) => box.checked).length);
     });
-    document.querySelectorAll("table.grid tr").forEach((row) => {
+    document.querySelectorAll("table.edit-grid tr").forEach((row) => {
       const box = row.querySelector(".select-cell input[type=checkbox]");
       if (box && !row.closest("thead")) row.classList.toggle("sel", box.checked);
     });
