@@ -40,6 +40,14 @@ class YearCounts:
     same_period: int = 0
     whole_year: int = 0
 
+    def __add__(self, other: "YearCounts") -> "YearCounts":
+        return YearCounts(
+            self.used + other.used,
+            self.since + other.since,
+            self.same_period + other.same_period,
+            self.whole_year + other.whole_year,
+        )
+
 
 @dataclass(frozen=True)
 class Reduction:
@@ -174,9 +182,7 @@ def _round_half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _state(
-    used: int, ceiling: int, remaining: int, projected: int | None, small_sample: bool, year_over: bool
-) -> str:
+def _state(used: int, ceiling: int, remaining: int, projected: int | None, small_sample: bool, year_over: bool) -> str:
     if year_over:
         return MET if used <= ceiling else MISSED
     if remaining < 0:

@@ -8,10 +8,12 @@ from django.utils import timezone
 from documents.models.baseline import AssignedCeiling, CeilingState
 from documents.rules.baselines import can_assign_ceiling, can_propose_ceiling, is_binding
 from organization.models import RecordedDecision, Unit
+from organization.queries import actor_of
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.rules.text import clean_line
 from organization.services.audit import record
+from organization.services.decisions import DecisionFacts, record_decision
 
 NOT_A_LEADER = "Chỉ lãnh đạo phụ trách đơn vị được giao số tối đa. Văn phòng có thể trình lãnh đạo."
 
@@ -56,15 +58,26 @@ def agree_ceiling(*, by: Actor, proposed: AssignedCeiling, version: int) -> Assi
 
 
 @transaction.atomic
-def agree_ceiling_as_recorded(
-    *, by: Actor, proposed: AssignedCeiling, version: int, decision: RecordedDecision
+def record_agreement(
+    *, by: Actor, proposed: AssignedCeiling, version: int, facts: DecisionFacts, url: str = ""
 ) -> AssignedCeiling:
-    """The office writes down that the leader agreed: who, when and how stand in the recorded decision."""
+    """The office writes down that a leader agreed elsewhere; the leader is told and can answer that it is not so.
+
+    The leader must be one who could have agreed here.
+    """
     _lock(proposed.unit)
     current = _reread(proposed, version)
+    decision = record_decision(
+        by=by,
+        facts=facts,
+        text=f"giao {_words(current)} cho {current.unit}.",
+        subject=current,
+        unit=current.unit,
+        url=url,
+    )
+    if can_assign_ceiling(actor_of(decision.leader, on=decision.decided_on), current.unit.path) is None:
+        raise Refused("Lãnh đạo này không phụ trách đơn vị vào ngày cho ý kiến.", field="leader")
     post = can_propose_ceiling(by, current.unit.path)
-    if post is None:
-        raise Forbidden("Chỉ Văn phòng được ghi nhận ý kiến lãnh đạo.")
     return _put_in_force(
         by, post, current, decided_by=decision.leader_id, decided_on=decision.decided_on, recorded=decision
     )
@@ -106,7 +119,7 @@ def _new(unit: Unit, year: int, measure: str, ceiling: int, basis: str) -> Assig
 
 def _put_in_force(
     by: Actor,
-    post: PostFact,
+    post: PostFact | None,
     assigned: AssignedCeiling,
     *,
     decided_by: int | None,
@@ -151,7 +164,7 @@ def _words(assigned: AssignedCeiling) -> str:
     return f"tối đa {assigned.ceiling} {assigned.get_measure_display()} năm {assigned.year}"
 
 
-def _record(by: Actor, post: PostFact, assigned: AssignedCeiling, action: str, summary: str, **more) -> None:
+def _record(by: Actor, post: PostFact | None, assigned: AssignedCeiling, action: str, summary: str, **more) -> None:
     record(
         by=by,
         post=post,

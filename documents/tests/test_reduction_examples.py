@@ -63,7 +63,17 @@ def test_the_json_object_has_exactly_the_fixed_keys_in_their_order():
 
 @pytest.mark.parametrize(
     ("baseline", "rate", "ceiling"),
-    [(0, 15, 0), (1, 15, 0), (13, 15, 11), (20, 15, 17), (100, 15, 85), (1003, 15, 852), (50, 15, 42), (42, 10, 37), (1, 10, 0)],
+    [
+        (0, 15, 0),
+        (1, 15, 0),
+        (13, 15, 11),
+        (20, 15, 17),
+        (50, 15, 42),
+        (100, 15, 85),
+        (1003, 15, 852),
+        (42, 10, 37),
+        (1, 10, 0),
+    ],
 )
 def test_the_ceiling_drops_fractions(baseline, rate, ceiling):
     assert ceiling_from(baseline, rate) == ceiling
@@ -137,9 +147,9 @@ def test_without_a_baseline_only_the_counts_stay():
 
     assert (figures.used, figures.since, figures.state) == (81, 3, "no_baseline")
     assert figures.without_baseline == ("NV5",)
-    for key in (
-        "baseline ceiling ceiling_source remaining same_period change projected runs_out_on small_sample".split()
-    ):
+    for (
+        key
+    ) in "baseline ceiling ceiling_source remaining same_period change projected runs_out_on small_sample".split():
         assert getattr(figures, key) is None, key
 
 
@@ -174,7 +184,8 @@ def test_an_assigned_ceiling_means_nothing_where_the_target_does_not_bind():
 def test_a_small_baseline_is_never_at_risk():
     small = {"baseline": 19, "whole_year": 19, "same_period": 2, "used": 5, "since": 0}
 
-    assert (reckon(**small).small_sample, reckon(**small).state, reckon(**small).runs_out_on) == (True, "on_track", None)
+    figures = reckon(**small)
+    assert (figures.small_sample, figures.state, figures.runs_out_on) == (True, "on_track", None)
     assert reckon(**(small | {"baseline": 20, "whole_year": 20})).state == "at_risk"
 
 

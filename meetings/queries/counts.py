@@ -51,9 +51,7 @@ def meeting_counts(path: str, view: FigureYear) -> dict[int, MeetingCounts]:
             whole_year=Count("pk", filter=counted & _between(view.before_first, view.before_last)),
             held=Count("pk", filter=held),
             online=Count("pk", filter=held & Q(form__in=forms)),
-            planned=Count(
-                "pk", filter=online_set & Q(first_day__gt=view.since_to, first_day__gte=view.first_day) & ~Q(status__in=GONE)
-            ),
+            planned=Count("pk", filter=online_set & Q(first_day__gt=view.since_to) & ~Q(status__in=GONE)),
             unconfirmed=Count("pk", filter=online_set & so_far & ~Q(status__in=[MeetingStatus.HELD, *GONE])),
         )
     )

@@ -27,7 +27,9 @@ def test_nothing_held_has_no_share_and_no_state():
     assert (figures.share, figures.state, figures.needed, figures.reachable) == (None, None, 0, True)
 
 
-@pytest.mark.parametrize(("held", "online", "state"), [(5, 3, "met"), (5, 2, "below"), (1, 1, "met"), (100, 60, "met"), (100, 59, "below")])
+@pytest.mark.parametrize(
+    ("held", "online", "state"), [(5, 3, "met"), (5, 2, "below"), (1, 1, "met"), (100, 60, "met"), (100, 59, "below")]
+)
 def test_exactly_sixty_percent_is_met(held, online, state):
     assert online_share(held=held, online=online, planned=0, unconfirmed=0).state == state
 
