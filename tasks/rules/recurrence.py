@@ -1,0 +1,30 @@
+"""Which period does a recurring task belong to, and when is it due?
+
+The periods are those of NĐ 09/2019/NĐ-CP art. 12 (month 15th–14th, quarter, half, year to 14/12).
+"""
+
+from datetime import date
+
+from organization.enums import YearCalendar
+from organization.rules.calendar import WorkingCalendar
+from organization.rules.periods import Period, month_periods, parse_period, year_of
+from tasks.enums import Frequency
+
+_MONTHS_IN = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6}
+
+
+def period_on(frequency: str, day: date) -> Period:
+    """The period of this frequency that `day` lies in."""
+    year = year_of(YearCalendar.REPORTING, day)
+    if frequency == Frequency.YEAR:
+        return parse_period(str(year))
+    month = int(month_periods(day, day)[0].code[-2:])
+    if frequency == Frequency.MONTH:
+        return parse_period(f"{year}-{month:02d}")
+    part = (month - 1) // _MONTHS_IN[Frequency(frequency)] + 1
+    return parse_period(f"{year}-{'Q' if frequency == Frequency.QUARTER else 'H'}{part}")
+
+
+def due_of(period: Period, calendar: WorkingCalendar) -> date:
+    """A period's work is due on its last day, or on the next working day where that is none."""
+    return calendar.next_working(period.end)
