@@ -132,6 +132,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(VAR_DIR / "backups"))()  # where the nightly backup goes
 MEDIA_URL = ""  # no uploaded file has an address of its own: every one passes a permission check
 TESTING = "pytest" in sys.modules
 STORAGES = {

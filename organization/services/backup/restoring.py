@@ -90,10 +90,10 @@ def present_target() -> Target:
 
 def _mark_restored(manifest: Manifest) -> None:
     """In the backup its own run stands unfinished; here we know that it was good, and that we came from it."""
-    now = timezone.now()
-    BackupRun.objects.filter(pk=manifest.run_id).update(
-        verified=True, finished_at=manifest.moment, counts=manifest.counts, restored_at=now
-    )
+    if manifest.run_id is not None:
+        BackupRun.objects.filter(pk=manifest.run_id).update(
+            verified=True, finished_at=manifest.moment, counts=manifest.counts, restored_at=timezone.now()
+        )
 
 
 def _scratch_folder() -> Path:

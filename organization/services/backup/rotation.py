@@ -28,33 +28,34 @@ def make_nightly_backup(*, say: Say = lambda percent, step: None) -> BackupRun:
     say(95, "Dọn các bản cũ")
     kept = names_to_keep(path.name for path in folder.iterdir())
     for path in folder.iterdir():
-        if NIGHTLY.fullmatch(path.name) and path.name not in kept:
-            path.unlink(missing_ok=True)
-        elif _is_leftover(path):
+        is_outdated = made_at(path.name) is not None and path.name not in kept
+        if is_outdated or _is_leftover(path):
             path.unlink(missing_ok=True)
     return run
 
 
 def names_to_keep(names: Iterable[str]) -> set[str]:
     """Of the nightly names: the newest of each of the last 7 days that have one, and of the last 4 such weeks."""
-    by_age = sorted((name for name in names if NIGHTLY.fullmatch(name)), reverse=True)
     days: dict[object, str] = {}
     weeks: dict[object, str] = {}
-    for name in by_age:
-        made = _made(name)
-        days.setdefault(made.date(), name)
-        weeks.setdefault(made.isocalendar()[:2], name)
+    for name in sorted(names, reverse=True):
+        if made := made_at(name):
+            days.setdefault(made.date(), name)
+            weeks.setdefault(made.isocalendar()[:2], name)
     return {*list(days.values())[:DAYS_KEPT], *list(weeks.values())[:WEEKS_KEPT]}
 
 
-def _made(name: str) -> datetime:
+def made_at(name: str) -> datetime | None:
+    """When a nightly backup was made, by its name; None for a file that is not one of ours."""
     found = NIGHTLY.fullmatch(name)
-    assert found is not None
-    return datetime.strptime(found[1], STAMP).replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+    try:
+        return datetime.strptime(found[1], STAMP).replace(tzinfo=ZoneInfo(settings.TIME_ZONE)) if found else None
+    except ValueError:  # digits that are no date
+        return None
 
 
 def _is_leftover(path: Path) -> bool:
-    """An unfinished file of a run that was killed."""
-    if not NIGHTLY.fullmatch(path.name.removesuffix(UNFINISHED)) or not path.name.endswith(UNFINISHED):
+    """An unfinished file of a run that was killed, long enough ago."""
+    if not path.name.endswith(UNFINISHED) or made_at(path.name.removesuffix(UNFINISHED)) is None:
         return False
     return time.time() - path.stat().st_mtime > SECONDS_A_LEFTOVER_MAY_BE_IN_USE

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 from django.utils.duration import duration_iso_string
-from psycopg2.extras import execute_values
 
 from organization.rules.errors import Refused
 from organization.services.backup.archive import TABLES, Archive, Manifest, TableFacts, Writer
@@ -115,7 +114,7 @@ class Digest:
 
 
 def _facts(model: type[models.Model], digest: Digest) -> TableFacts:
-    columns = [field.column for field in stored_fields(model)]
+    columns = [str(field.column) for field in stored_fields(model)]
     return TableFacts(table=model._meta.db_table, columns=columns, rows=digest.rows, digest=str(digest))
 
 
@@ -210,13 +209,14 @@ def _insert(model: type[models.Model], lines: list[bytes]) -> None:
         ]
         for line in lines
     ]
-    columns = ", ".join(_quoted(field.column) for field in fields)
-    insert = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES "
+    columns = ", ".join(_quoted(str(field.column)) for field in fields)
+    insert = " ".join(("INSERT INTO", _quoted(model._meta.db_table), f"({columns})", "VALUES "))
+    one_row = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            execute_values(cursor.cursor, insert + "%s", rows, page_size=ROWS_AT_ONCE)
+        if connection.vendor == "sqlite":  # at most so many values in one statement, but many quick statements
+            cursor.executemany(insert + one_row, rows)
         else:
-            cursor.executemany(insert + f"({', '.join(['%s'] * len(fields))})", rows)
+            cursor.execute(insert + ", ".join([one_row] * len(rows)), list(chain.from_iterable(rows)))
 
 
 # --- Numbers given out so far ---------------------------------------------------------------------
