@@ -113,7 +113,7 @@
     if (data.projection) sets.push(line(data.projection, COLOURS.accent, 2.5, { label: "Ước cả năm", borderDash: [3, 5], borderCapStyle: "round" }));
     if (data.this_year) sets.push(line(data.this_year, COLOURS.accent, 3.5, { label: "Năm nay" }));
     const perMonth = (points - 1) / 12;
-    canvas.chartDrawn = new window.Chart(canvas, {
+    new window.Chart(canvas, {
       type: "line",
       data: { labels: data.labels, datasets: sets },
       plugins: [endLabels(data, narrow)],
