@@ -9,5 +9,5 @@ class OrganizationConfig(AppConfig):
     verbose_name = "Tổ chức"
 
     def ready(self):
-        """Load every app's `jobs`, so that each process knows which job names exist."""
-        autodiscover_modules("jobs")
+        """Load every app's `jobs` and `holdings`, so that each process knows which ones exist."""
+        autodiscover_modules("jobs", "holdings")

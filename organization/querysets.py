@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from organization.enums import Role
+from organization.rules.access import DIRECTORY_READERS
 from organization.rules.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ def valid_on(day: date, prefix: str = "") -> Q:
     return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
         Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
     )
+
+
+def overlapping(start: date | None, end: date | None) -> Q:
+    """Rows of a dated model that share at least one day with `start`–`end` (None: without bound)."""
+    shared = Q()
+    if end is not None:
+        shared &= Q(start__isnull=True) | Q(start__lte=end)
+    if start is not None:
+        shared &= Q(end__isnull=True) | Q(end__gte=start)
+    return shared
 
 
 def in_paths(paths, prefix: str = "") -> Q:
@@ -44,8 +55,25 @@ class UnitQuerySet(models.QuerySet):
         """Units whose work the person may see; the names of all units of the plan are no secret."""
         return self.filter(in_paths(actor.sight_paths))
 
+    def listed_for(self, actor: Actor):
+        """Units whose page in the directory the person may open: those of the agency of admin, office, leader."""
+        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS)))
+
+    def search(self, words: str):
+        """Units whose folded code or names hold every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
     def in_order(self):
         return self.order_by("depth", "position", "sort_key", "id")
+
+
+class GroupQuerySet(models.QuerySet):
+    def listed_for(self, actor: Actor):
+        """Groups of the agencies whose directory the person may open."""
+        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS), "agency__"))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -55,6 +83,10 @@ class PersonQuerySet(models.QuerySet):
     def in_tree(self, path: str, day: date):
         """People who hold a post in the subtree on `day`."""
         return self.filter(valid_on(day, "posts__"), posts__unit__path__startswith=path).distinct()
+
+    def listed_for(self, actor: Actor):
+        """People who hold or held a post in an agency whose directory the person may open."""
+        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS), "posts__unit__")).distinct()
 
     def search(self, words: str):
         """People whose folded name or account holds every word."""
@@ -71,10 +103,18 @@ class PostQuerySet(models.QuerySet):
     def valid_on(self, day: date):
         return self.filter(valid_on(day))
 
+    def not_over(self, day: date):
+        """Rows that hold on `day` or begin later."""
+        return self.filter(Q(end__isnull=True) | Q(end__gte=day))
+
 
 class GroupMemberQuerySet(models.QuerySet):
     def valid_on(self, day: date):
         return self.filter(valid_on(day))
+
+    def not_over(self, day: date):
+        """Rows that hold on `day` or begin later."""
+        return self.filter(Q(end__isnull=True) | Q(end__gte=day))
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -95,6 +135,13 @@ class JobQuerySet(models.QuerySet):
 
 
 class AuditEventQuerySet(models.QuerySet):
+    def listed_for(self, actor: Actor):
+        """Events of the agencies of admin and office; those of the whole installation for the root's alone."""
+        paths = actor.agency_paths(Role.ADMIN, Role.OFFICE)
+        mine = in_paths(paths, "unit__")
+        has_root = any(path.count("/") == 1 for path in paths)
+        return self.filter(mine | Q(unit__isnull=True)) if has_root else self.filter(mine)
+
     def of(self, subject_kind: str, subject_id: int):
         return self.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("-at", "-id")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from organization.enums import UnitKind
-from organization.querysets import GroupMemberQuerySet, UnitQuerySet
+from organization.querysets import GroupMemberQuerySet, GroupQuerySet, UnitQuerySet
 
 
 class Unit(models.Model):
@@ -64,10 +64,20 @@ class Unit(models.Model):
 
 
 class Group(models.Model):
-    """A named list of units with dates, such as "các Phòng Nghiệp vụ" (Văn phòng included) or a chi bộ."""
+    """A named list of units with dates, such as "các Phòng Nghiệp vụ" (Văn phòng included) or a chi bộ.
+
+    `agency` is whose admin keeps the list: a group gives sight of the work it coordinates, so nobody
+    else may put a unit into it.
+    """
 
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200)
+    agency = models.ForeignKey(
+        Unit, verbose_name="cơ quan lập nhóm", null=True, blank=True, on_delete=models.PROTECT, related_name="groups"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm đơn vị"

@@ -4,6 +4,7 @@ from datetime import date
 
 from organization.enums import Role
 from organization.models import Charge, Person, Post, Unit
+from organization.queries.units import agencies_of
 from organization.querysets import valid_on
 
 
@@ -43,3 +44,29 @@ def leaders_in_charge(unit_path: str, on: date) -> list[Post]:
     nearest = sorted(charges, key=lambda charge: (-len(charge.unit.path), charge.pk))
     posts = {charge.post_id: charge.post for charge in nearest}
     return list(posts.values())
+
+
+def paths_of_person(person_id: int, on: date) -> list[str]:
+    """The units of a person's posts that hold or are to come; of all former ones where none is left."""
+    posts = Post.objects.filter(person_id=person_id)
+    return list(posts.not_over(on).values_list("unit__path", flat=True)) or list(
+        posts.values_list("unit__path", flat=True)
+    )
+
+
+def is_admin_on(person_id: int, on: date) -> list[str]:
+    """The units in which the person is admin on a day."""
+    admin = Post.objects.valid_on(on).filter(person_id=person_id, role=Role.ADMIN)
+    return list(admin.values_list("unit__path", flat=True))
+
+
+def has_other_admin(unit_path: str, person_id: int, on: date) -> bool:
+    """Is there another admin over this unit with a working account, now and without an end?"""
+    others = (
+        Post.objects.valid_on(on)
+        .filter(end__isnull=True, role=Role.ADMIN, person__username__isnull=False, person__is_active=True)
+        .exclude(person_id=person_id)
+        .select_related("unit")
+    )
+    agencies = agencies_of([post.unit for post in others])
+    return any(unit_path.startswith(agency.path) for agency in agencies.values())

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from organization.enums import Role
+from organization.rules.errors import Forbidden
 
 AGENCY_SIGHT = frozenset({Role.OFFICE, Role.CLERK, Role.LEADER})
+DIRECTORY_READERS = (Role.ADMIN, Role.OFFICE, Role.LEADER)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class Actor:
     @property
     def unit_ids(self) -> frozenset[int]:
         return frozenset(post.unit_id for post in self.posts)
+
+    def agency_paths(self, *roles: str) -> tuple[str, ...]:
+        """The trees of the agencies in which the person holds a post with one of `roles`."""
+        return tuple(sorted({post.agency_path for post in self.posts if post.role in roles}))
 
     def sees(self, unit_path: str) -> bool:
         """May this person see what belongs to the unit with this path?"""
@@ -118,9 +124,33 @@ def can_manage_people(actor: Actor, unit_path: str) -> PostFact | None:
     return actor.post_in_agency(unit_path, Role.ADMIN)
 
 
+def require_admin(actor: Actor, *unit_paths: str) -> PostFact | None:
+    """The admin's post that covers every one of these units; the system itself needs none.
+
+    Raises Forbidden where one of them lies outside the admin's agency: a move from one agency to
+    another is the act of an admin who stands above both.
+    """
+    if actor.is_system:
+        return None
+    posts = [can_manage_people(actor, path) for path in unit_paths] or [None]
+    if None in posts:
+        raise Forbidden("Chỉ quản trị của cơ quan được làm việc này, và chỉ với đơn vị, người thuộc cơ quan mình.")
+    return posts[0]
+
+
+def can_see_directory(actor: Actor) -> PostFact | None:
+    """The pages of units and people: admin, office and leaders, each for their own agency."""
+    return _first(post for post in actor.posts if post.role in DIRECTORY_READERS)
+
+
 def can_see_people(actor: Actor, unit_path: str) -> PostFact | None:
-    """The list of units and people: admin and office of the agency."""
-    return actor.post_in_agency(unit_path, Role.ADMIN, Role.OFFICE)
+    """One unit or the people in it: admin, office and leaders of its agency."""
+    return actor.post_in_agency(unit_path, *DIRECTORY_READERS)
+
+
+def can_see_audit(actor: Actor) -> PostFact | None:
+    """The list of all events: admin and office, each for their own agency."""
+    return _first(post for post in actor.posts if post.role in (Role.ADMIN, Role.OFFICE))
 
 
 def can_change_settings(actor: Actor, unit_path: str) -> PostFact | None:

@@ -6,14 +6,18 @@ from django.db import transaction
 
 from organization.models import Setting
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden
+from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.rules.settings import SETTINGS
+from organization.rules.text import clean_line
 from organization.services.audit import record
 
 
 @transaction.atomic
-def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, version: int) -> Setting:
-    """Set one open point; `version` is that of the row the person saw (0 where there was none)."""
+def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, version: int, note: str = "") -> Setting:
+    """Set one open point; `version` is that of the row the person saw (0 where there was none).
+
+    `note` is the reason, kept in the history. Raises Refused for a value the point does not allow.
+    """
     if post is None:
         raise Forbidden("Chỉ quản trị được đổi cài đặt. Hãy đề nghị quản trị của cơ quan.")
     definition = SETTINGS[key]
@@ -22,6 +26,8 @@ def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, ve
         raise Conflict("Cài đặt này vừa được người khác đổi. Xem giá trị mới rồi đổi lại nếu cần.", current=row)
     old = definition.parse(row.value) if row else definition.default
     stored = list(value) if isinstance(value, tuple) else value
+    if definition.parse(stored) != (tuple(stored) if isinstance(stored, list) else stored):
+        raise Refused("Giá trị này không dùng được. Chọn lại.", field="value")
     if row is None:
         row = Setting(key=key, version=0)
     row.value = stored
@@ -33,6 +39,7 @@ def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, ve
         action="setting.change",
         subject=row,
         summary=f"đổi cài đặt “{definition.label}”",
+        note=clean_line(note),
         before={"value": definition.words(old)},
         after={"value": definition.words(definition.parse(stored))},
     )

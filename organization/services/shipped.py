@@ -8,7 +8,8 @@ from organization.enums import UnitKind
 from organization.models import Group, Partner, Unit
 from organization.rules.access import Actor
 from organization.rules.units_file import UnitLine, UnitsFile, parse_units
-from organization.services.units import add_to_group, create_group, create_unit, ensure_partner
+from organization.services.groups import add_to_group, create_group, ensure_partner
+from organization.services.units import create_unit
 
 SHIPPED_UNITS = Path(__file__).resolve().parent.parent / "data" / "units.yaml"
 

@@ -1,7 +1,7 @@
-"""Writing the tree of units, the groups and the partners."""
+"""Writing the tree of units: a new one, a change, a move, the end of one."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,23 +9,14 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from organization.enums import UnitKind
-from organization.models import Group, GroupMember, Partner, Unit
-from organization.rules.access import Actor, PostFact, can_manage_people
-from organization.rules.errors import Conflict, Forbidden, Refused
+from organization.models import Unit
+from organization.rules.access import Actor, require_admin
+from organization.rules.errors import Conflict, Refused
 from organization.rules.text import clean_line, fold, sort_key
 from organization.services.audit import changes, record
 
+CODE = re.compile(r"[\w.\-]{1,30}")
 UNIT_FIELDS = ("code", "name", "short_name", "kind", "position", "is_office", "start", "end", "successor")
-
-
-def _allowed(by: Actor, path: str) -> PostFact | None:
-    """The admin's post for this subtree; the system itself needs none."""
-    if by.is_system:
-        return None
-    post = can_manage_people(by, path)
-    if post is None:
-        raise Forbidden("Chỉ quản trị của cơ quan được sửa đơn vị và nhóm.")
-    return post
 
 
 @transaction.atomic
@@ -34,11 +25,10 @@ def create_unit(*, by: Actor, parent: Unit | None, **values: Any) -> Unit:
 
     Raises Refused for a code that exists, Forbidden without the admin's post.
     """
-    post = _allowed(by, parent.path if parent else "")
+    parent = _lock_tree(parent)
+    post = require_admin(by, parent.path if parent else "")
     unit = Unit(parent=parent, **_cleaned(values))
-    _check(unit)
-    if Unit.objects.filter(code__iexact=unit.code).exists():
-        raise Refused(f"Mã “{unit.code}” đã có. Chọn mã khác.", field="code")
+    _check(by, unit)
     unit.depth = parent.depth + 1 if parent else 0
     unit.save()
     unit.path = f"{parent.path if parent else ''}{unit.pk}/"
@@ -57,30 +47,38 @@ def create_unit(*, by: Actor, parent: Unit | None, **values: Any) -> Unit:
 
 @transaction.atomic
 def change_unit(*, by: Actor, unit_id: int, version: int, parent: Unit | None, **values: Any) -> Unit:
-    """Change a unit, also its place in the tree; the right is checked at the old and the new place."""
-    unit = Unit.objects.select_for_update().get(pk=unit_id)
-    post = _allowed(by, unit.path)
+    """Change a unit, also its place in the tree; the right is checked at the old and the new place.
+
+    A unit that is an agency bounds its admin's rights, so whether it is one is decided from above.
+    Raises Conflict for a version that is not the last, Refused for a place below itself.
+    """
+    parent = _lock_tree(parent)
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("parent", "successor").get(pk=unit_id)
+    post = require_admin(by, unit.path)
     if unit.version != version:
         raise Conflict(f"{unit.name} vừa được người khác sửa. Xem bản mới rồi sửa tiếp.", current=unit)
-    if parent is not None:
-        _allowed(by, parent.path)
-        if parent.path.startswith(unit.path):
-            raise Refused("Đơn vị không thể nằm dưới chính nó. Chọn đơn vị cấp trên khác.", field="parent")
     new = _cleaned(values)
     before, after = changes(unit, new)
     if parent != unit.parent:
+        require_admin(by, parent.path if parent else "")
+        if parent and parent.path.startswith(unit.path):
+            raise Refused("Đơn vị không thể nằm dưới chính nó. Chọn đơn vị cấp trên khác.", field="parent")
         before["parent"], after["parent"] = unit.parent, parent
     if not after:
         return unit
+    if ("parent" in after or "kind" in after) and unit.kind == UnitKind.AGENCY:
+        require_admin(by, unit.parent.path if unit.parent else "")
     for name, value in new.items():
         setattr(unit, name, value)
-    _check(unit)
-    if Unit.objects.filter(code__iexact=unit.code).exclude(pk=unit.pk).exists():
-        raise Refused(f"Mã “{unit.code}” đã có. Chọn mã khác.", field="code")
+    unit.parent = parent
+    _check(by, unit)
     unit.version += 1
+    old_path, old_depth = unit.path, unit.depth
+    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
+    unit.depth = parent.depth + 1 if parent else 0
     unit.save()
-    if "parent" in after:
-        _move(unit, parent)
+    if unit.path != old_path:
+        _move_below(unit, old_path, old_depth)
     record(
         by=by,
         post=post,
@@ -94,13 +92,14 @@ def change_unit(*, by: Actor, unit_id: int, version: int, parent: Unit | None, *
     return unit
 
 
-def _move(unit: Unit, parent: Unit | None) -> None:
+def _lock_tree(parent: Unit | None) -> Unit | None:
+    """`parent` as it stands now; places in the tree are given one after the other, so no two moves make a ring."""
+    list(Unit.objects.select_for_update().filter(parent__isnull=True).order_by("pk"))
+    return Unit.objects.get(pk=parent.pk) if parent else None
+
+
+def _move_below(unit: Unit, old_path: str, old_depth: int) -> None:
     """Rewrite the paths of a whole subtree in one statement."""
-    old_path, old_depth = unit.path, unit.depth
-    unit.parent = parent
-    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
-    unit.depth = parent.depth + 1 if parent else 0
-    unit.save(update_fields=["parent", "path", "depth"])
     Unit.objects.filter(path__startswith=old_path).exclude(pk=unit.pk).update(
         path=Concat(Value(unit.path), Substr("path", len(old_path) + 1)), depth=F("depth") + unit.depth - old_depth
     )
@@ -119,76 +118,22 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     return new
 
 
-def _check(unit: Unit) -> None:
+def _check(by: Actor, unit: Unit) -> None:
     if not unit.code or not unit.name:
         raise Refused("Đơn vị cần có mã và tên.", field="code" if not unit.code else "name")
+    if not CODE.fullmatch(unit.code):
+        raise Refused("Mã chỉ gồm chữ và số, dấu chấm hoặc gạch nối, tối đa 30 ký tự (ví dụ NV1).", field="code")
+    if Unit.objects.filter(code__iexact=unit.code).exclude(pk=unit.pk).exists():
+        raise Refused(f"Mã “{unit.code}” đã có. Chọn mã khác.", field="code")
     if unit.start and unit.end and unit.end < unit.start:
         raise Refused("Ngày kết thúc đứng trước ngày bắt đầu. Sửa một trong hai ngày.", field="end")
     if unit.parent is None and unit.kind != UnitKind.AGENCY:
-        raise Refused("Đơn vị cấp cao nhất phải là cơ quan.", field="parent")
-    if unit.successor_id and unit.successor_id == unit.pk:
-        raise Refused("Đơn vị không thể kế thừa chính nó.", field="successor")
+        raise Refused("Đơn vị cấp cao nhất phải là cơ quan.", field="kind")
+    if unit.successor is not None:
+        require_admin(by, unit.successor.path)
+        if unit.pk and unit.successor.path.startswith(unit.path):
+            raise Refused("Đơn vị kế thừa không thể là chính nó hay nằm dưới nó.", field="successor")
+        if unit.end is None:
+            raise Refused("Đơn vị chưa kết thúc thì chưa có đơn vị kế thừa. Ghi ngày kết thúc.", field="end")
     unit.folded = fold(f"{unit.code} {unit.name} {unit.short_name}")
     unit.sort_key = sort_key(unit.name)
-
-
-@transaction.atomic
-def create_group(*, by: Actor, code: str, name: str, agency: Unit) -> Group:
-    """A new, empty group of units."""
-    post = _allowed(by, agency.path)
-    code, name = clean_line(code), clean_line(name)
-    if Group.objects.filter(code__iexact=code).exists():
-        raise Refused(f"Mã nhóm “{code}” đã có. Chọn mã khác.", field="code")
-    group = Group.objects.create(code=code, name=name)
-    record(by=by, post=post, action="group.create", subject=group, unit=agency, summary=f"thêm nhóm {name}")
-    return group
-
-
-@transaction.atomic
-def add_to_group(*, by: Actor, group: Group, unit: Unit, start: date | None = None) -> GroupMember:
-    """Put a unit into a group from a day on (None: always); a unit already in it stays as it is."""
-    post = _allowed(by, unit.path)
-    present = group.members.filter(unit=unit, end__isnull=True).first()
-    if present:
-        return present
-    member = GroupMember.objects.create(group=group, unit=unit, start=start)
-    record(
-        by=by,
-        post=post,
-        action="group.add",
-        subject=group,
-        unit=unit,
-        summary=f"thêm {unit.name} vào {group.name}",
-        after={"start": start},
-    )
-    return member
-
-
-@transaction.atomic
-def remove_from_group(*, by: Actor, member_id: int, end: date) -> GroupMember:
-    """End a membership on a day; the row stays for the days before."""
-    member = GroupMember.objects.select_for_update().select_related("unit", "group").get(pk=member_id)
-    post = _allowed(by, member.unit.path)
-    if member.start and end < member.start:
-        raise Refused("Ngày ra khỏi nhóm đứng trước ngày vào nhóm.", field="end")
-    member.end = end
-    member.save(update_fields=["end"])
-    record(
-        by=by,
-        post=post,
-        action="group.remove",
-        subject=member.group,
-        unit=member.unit,
-        summary=f"đưa {member.unit.name} ra khỏi {member.group.name}",
-        after={"end": end},
-    )
-    return member
-
-
-@transaction.atomic
-def ensure_partner(*, by: Actor, name: str) -> Partner:
-    """The partner with this name, created at first use."""
-    partner, created = Partner.objects.get_or_create(name=clean_line(name))
-    if created:
-        record(by=by, action="partner.create", subject=partner, summary=f"thêm cơ quan phối hợp {partner.name}")
-    return partner
