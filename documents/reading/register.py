@@ -1,5 +1,6 @@
 """From the sheets of a workbook to rows of the register and errors by sheet, row and column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -47,29 +48,34 @@ class RegisterFacts:
 
 @dataclass(slots=True)
 class ReadRow:
-    """One right row of the file. `texts` holds only the columns the file has."""
+    """One right row of the file. `texts` holds only the columns the file has, `headings` their wording."""
 
     sheet: str
     number: int
     symbol: Symbol
     year: int
-    date: date | None
+    day: date | None
     title: str
     type: TypeFact
     document_class: str
     unit_id: int
     number_state: str
     texts: dict[str, str]
+    headings: Mapping[str, str]
 
 
 @dataclass
 class RegisterReading:
-    """A whole file: `data_rows` = right rows + `wrong_rows` (a row may have several errors)."""
+    """A whole file: `data_rows` = right rows + `wrong_rows` (a row may have several errors).
+
+    `wrong_keys` are the symbol keys of wrong rows: such a number is in the file all the same.
+    """
 
     rows: list[ReadRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     data_rows: int = 0
     wrong_rows: int = 0
+    wrong_keys: set[str] = field(default_factory=set)
     passed_over: int = 0
     sheets: list[str] = field(default_factory=list)
     sheets_not_read: list[str] = field(default_factory=list)
@@ -98,6 +104,8 @@ def read_register(stream: BinaryIO, *, name: str, facts: RegisterFacts) -> Regis
         if draft.errors:
             reading.wrong_rows += 1
             reading.errors += draft.errors
+            if draft.symbol:
+                reading.wrong_keys.add(draft.symbol.key)
         else:
             reading.rows.append(draft.as_row())
     return reading
@@ -122,11 +130,11 @@ class _Draft:
 
     sheet: str
     number: int
+    headings: Mapping[str, str]
     symbol: Symbol | None = None
-    symbol_heading: str = ""
     year: int | None = None
     is_undated: bool = False
-    date: date | None = None
+    day: date | None = None
     title: str = ""
     type: TypeFact | None = None
     document_class: str = ""
@@ -135,6 +143,10 @@ class _Draft:
     texts: dict[str, str] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
 
+    @property
+    def symbol_heading(self) -> str:
+        return self.headings.get(SYMBOL) or self.headings.get(NUMBER) or COLUMN_WORDS[SYMBOL]
+
     def refuse(self, column: str | None, message: str, cell: Cell = None) -> None:
         self.errors.append(RowError(message, self.number, self.sheet, column, text_of(cell)[:200]))
 
@@ -142,9 +154,19 @@ class _Draft:
         if self.symbol is None or self.type is None or self.unit_id is None or self.year is None:
             raise AssertionError("A row without errors is complete.")
         return ReadRow(
-            self.sheet, self.number, self.symbol, self.year, self.date, self.title, self.type,
-            self.document_class, self.unit_id, self.number_state, self.texts,
-        )  # fmt: skip
+            sheet=self.sheet,
+            number=self.number,
+            symbol=self.symbol,
+            year=self.year,
+            day=self.day,
+            title=self.title,
+            type=self.type,
+            document_class=self.document_class,
+            unit_id=self.unit_id,
+            number_state=self.number_state,
+            texts=self.texts,
+            headings=self.headings,
+        )
 
 
 def _read_sheet(
@@ -183,8 +205,7 @@ def _is_passed_over(row: Row, header: Header) -> bool:
 
 def _read_row(row: Row, sheet: str, header: Header, facts: RegisterFacts, uses_1904: bool) -> _Draft:
     columns = header.columns
-    draft = _Draft(sheet, row.number)
-    draft.symbol_heading = header.heading(SYMBOL) or header.heading(NUMBER) or COLUMN_WORDS[SYMBOL]
+    draft = _Draft(sheet, row.number, header.headings)
     draft.title = text_of(row.cell(columns[TITLE]))
     draft.texts = {name: text_of(row.cell(columns[name])) for name in PLAIN_TEXTS if name in columns}
     draft.number_state = number_state(draft.title, draft.texts.get(NOTE, ""))
@@ -206,11 +227,11 @@ def _read_date(draft: _Draft, row: Row, header: Header, facts: RegisterFacts, us
             draft.is_undated = True
         return
     try:
-        draft.date = date_of(cell, today=facts.today, uses_1904=uses_1904)
+        draft.day = date_of(cell, today=facts.today, uses_1904=uses_1904)
     except BadCell as error:
         draft.refuse(heading, str(error), cell)
         return
-    draft.year = draft.date.year
+    draft.year = draft.day.year
     if facts.book_year is not None and draft.year != facts.book_year:
         draft.refuse(heading, f"Không thuộc năm {facts.book_year} của sổ đã chọn.", cell)
 
@@ -244,7 +265,7 @@ def _read_symbol(draft: _Draft, row: Row, header: Header, facts: RegisterFacts) 
 
 def _read_unit(draft: _Draft, row: Row, header: Header, facts: RegisterFacts, from_symbol: int | None) -> None:
     """The unit: its column, the drafter's unit on the day, the symbol, the one given for the whole file."""
-    day = draft.date or facts.today
+    day = draft.day or facts.today
     for name, look_up in ((UNIT, facts.units.unit_named), (DRAFTER, facts.units.unit_of_person)):
         text = text_of(row.cell(header.columns.get(name)))
         if text:

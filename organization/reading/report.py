@@ -58,3 +58,29 @@ class ImportReport:
 def file_error(message: str, *, sheets_not_read: Iterable[str] = ()) -> ImportReport:
     """The report of a file that could not be read at all."""
     return ImportReport(errors=[RowError(message)], sheets_not_read=list(sheets_not_read))
+
+
+def balance_sentence(report: ImportReport) -> str:
+    """ "524 dòng dữ liệu = 0 nhập mới + 0 cập nhật + 508 đã có, giống hệt + 16 chưa nhập"."""
+    return (
+        f"{report.rows} dòng dữ liệu = {report.imported} nhập mới + {report.updated} cập nhật"
+        f" + {report.skipped} đã có, giống hệt + {report.refused} chưa nhập"
+    )
+
+
+def report_lines(report: ImportReport) -> list[str]:
+    """The report as a terminal shows it."""
+    lines = [balance_sentence(report) + f"; bỏ qua thêm {report.passed_over} dòng (tiêu đề, số cột, trống, cộng)."]
+    if report.sheets_not_read:
+        lines.append(f"Trang tính không đọc: {', '.join(report.sheets_not_read)}.")
+    for error in report.errors:
+        place = f"Trang {error.sheet}, dòng {error.row}, cột {error.column}: " if error.row else ""
+        shown = f"“{error.value}” " if error.value else ""
+        lines.append(f"{place}{shown}{error.message}")
+    if report.missing:
+        lines.append(f"Có trong sổ mà không có trong tệp ({len(report.missing)}): {'; '.join(report.missing)}.")
+    if report.dry_run:
+        lines.append("Chạy thử: chưa ghi gì.")
+    elif report.is_refused:
+        lines.append("Chưa ghi gì vào sổ. Sửa các dòng trên, hoặc thêm --leave-out-errors để bỏ các dòng lỗi.")
+    return lines
