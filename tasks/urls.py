@@ -1,4 +1,11 @@
 """Addresses of the tasks app."""
 
+from django.urls import path
+
+from tasks.views import task
+
 app_name = "tasks"
-urlpatterns = []
+urlpatterns = [
+    # --- Work on tasks ---
+    path("<int:pk>/", task.task, name="task"),
+]

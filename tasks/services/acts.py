@@ -1,0 +1,236 @@
+"""What every act on a task has in common: lock, right, version, state, save, audit event.
+
+An act is done by the person themselves, or it is a leader's decision that the Office records, or it is
+entered by the Office for the unit; the last two name whom it really comes from.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from organization.models import DecisionChannel, Person, Post, RecordedDecision, Unit
+from organization.queries import actor_of, leaders_in_charge, office_people, people_with_role
+from organization.querysets import valid_on
+from organization.rules.access import Actor, PostFact
+from organization.rules.errors import Conflict, Forbidden, Refused
+from organization.services.audit import changes, record
+from organization.services.decisions import DecisionFacts, record_decision
+from organization.services.notifications import notify
+from tasks.models import Task
+from tasks.queries.places import goes_to_leader_alone, place_of
+from tasks.rules.permissions import Way, can_do, can_enter_for, can_record, leader_decides, may_speak_for_unit
+from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
+from tasks.rules.transitions import TRANSITIONS, Action, allows, target_of
+
+SUBMISSIONS = (Action.SUBMIT, Action.REPORT_NIL)
+
+
+@dataclass(frozen=True)
+class EnteredFor:
+    """Who of the unit told the Office what it enters, and how."""
+
+    told_by_id: int
+    channel: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act that has passed right, version and state; the task is locked."""
+
+    by: Actor
+    person_id: int
+    task: Task
+    action: Action
+    way: Way
+    post: PostFact
+    told_by: Person | None = None
+    channel: str = ""
+    facts: DecisionFacts | None = None
+    leader_post: Post | None = None
+
+    @property
+    def decider_id(self) -> int:
+        """The person whose act it is: the leader, the one who told the Office, or the person themselves."""
+        if self.leader_post is not None:
+            return self.leader_post.person_id
+        return self.told_by.pk if self.told_by else self.person_id
+
+
+def task_url(task: Task) -> str:
+    return reverse("tasks:task", args=[task.pk])
+
+
+def begin(
+    *,
+    by: Actor,
+    task_id: int,
+    action: Action,
+    version: int | None,
+    entered: EnteredFor | None = None,
+    recorded: DecisionFacts | None = None,
+) -> Act:
+    """Lock the task and check that this act may happen now. Call it first, inside the transaction.
+
+    `version` is the one the person saw (None for acts that only add something). Raises Forbidden, Conflict
+    (with the current row) or Refused.
+    """
+    task = Task.objects.select_for_update(of=("self",)).select_related("lead_unit", "clause").get(pk=task_id)
+    act = _with_right(by, task, action, entered, recorded)
+    if version is not None and task.version != version:
+        raise Conflict("Nhiệm vụ này vừa được người khác sửa. Xem bản mới rồi làm tiếp.", current=task)
+    if not allows(action, task):
+        raise Refused(wrong_state_sentence(action, task))
+    return act
+
+
+def _with_right(
+    by: Actor, task: Task, action: Action, entered: EnteredFor | None, recorded: DecisionFacts | None
+) -> Act:
+    if by.person_id is None:
+        raise Forbidden("Việc này phải do một người làm.")
+    place = place_of(task, by.day)
+    path = place.lead_path
+    if recorded is not None:
+        post = can_record(by, action, place)
+        if post is None:
+            raise Forbidden("Chỉ Văn phòng (tổng hợp) được ghi nhận ý kiến lãnh đạo, và chỉ ý kiến của lãnh đạo.")
+        return Act(
+            by, by.person_id, task, action, Way.RECORDED, post, facts=recorded, leader_post=_leader(recorded, path)
+        )
+    if entered is not None:
+        post = can_enter_for(by, action, place)
+        if post is None:
+            raise Forbidden("Chỉ Văn phòng (tổng hợp) được nhập thay, và chỉ việc của chính đơn vị.")
+        told_by = _speaker(by, entered, action, path)
+        return Act(by, by.person_id, task, action, Way.ENTERED, post, told_by=told_by, channel=entered.channel)
+    own = can_do(by, action, place)
+    if own is None:
+        raise Forbidden(no_right_sentence(action, task.lead_unit.name, belongs=by.belongs_to(path)))
+    return Act(by, by.person_id, task, action, Way.OWN, own)
+
+
+def _leader(facts: DecisionFacts, path: str) -> Post:
+    """The leader whose decision is recorded: in charge of the unit on that day and of no other post in it."""
+    post = Post.objects.filter(valid_on(facts.decided_on), pk=facts.leader_post_id).select_related("person").first()
+    if post is None or leader_decides(actor_of(post.person, on=facts.decided_on), path) is None:
+        raise Refused(
+            "Người này không phụ trách đơn vị chủ trì vào ngày cho ý kiến. Chọn lãnh đạo phụ trách, hoặc sửa ngày.",
+            field="leader",
+        )
+    return post
+
+
+def _speaker(by: Actor, entered: EnteredFor, action: Action, path: str) -> Person:
+    person = Person.objects.filter(pk=entered.told_by_id).first()
+    if person is None or may_speak_for_unit(actor_of(person, on=by.day), action, path) is None:
+        raise Refused("Chọn người của đơn vị chủ trì đã báo nội dung này.", field="told_by")
+    if entered.channel not in DecisionChannel.values:
+        raise Refused("Chọn cách đơn vị đã báo.", field="channel")
+    return person
+
+
+def write_decision(act: Act, text: str) -> RecordedDecision | None:
+    """The recorded decision of this act (None where a person acts themselves); the leader is told."""
+    if act.facts is None:
+        return None
+    return record_decision(
+        by=act.by,
+        facts=act.facts,
+        text=text,
+        subject=act.task,
+        unit=act.task.lead_unit,
+        url=task_url(act.task),
+    )
+
+
+def finish(
+    act: Act,
+    *,
+    new: Mapping[str, Any] | None = None,
+    note: str = "",
+    summary: str = "",
+    details: Mapping[str, Any] | None = None,
+    decision: RecordedDecision | None = None,
+) -> Task:
+    """Make the transition, save the fields of `new`, write the audit event.
+
+    `details` go into the event beside the changed fields (files, the request's date). The version rises
+    only if the task itself changed, so that a remark does not disturb somebody who is typing.
+    """
+    task, transition = act.task, TRANSITIONS[act.action]
+    leader_alone = act.action in SUBMISSIONS and goes_to_leader_alone(task.lead_unit)
+    values = {**(new or {}), "status": target_of(act.action, task, leader_alone=leader_alone)}
+    before, after = changes(task, values)
+    if after:
+        for name, value in after.items():
+            setattr(task, name, value)
+        task.version += 1
+        task.save(update_fields=[*after, "version"])
+    record(
+        by=act.by,
+        post=act.post,
+        action=transition.audit_action,
+        subject=task,
+        unit=task.lead_unit,
+        summary=summary or transition.words,
+        note=note,
+        before=before,
+        after={**after, **(details or {}), **_origin(act, decision)},
+    )
+    if act.way == Way.ENTERED:
+        _tell_unit_of_entry(act, summary or transition.words)
+    return task
+
+
+def _origin(act: Act, decision: RecordedDecision | None) -> dict[str, Any]:
+    """Where the act comes from, for the stamps "Nhập thay" and "Ghi nhận ý kiến lãnh đạo"."""
+    if act.told_by is not None:
+        return {"entered_for": {"name": act.told_by.full_name, "channel": DecisionChannel(act.channel).label}}
+    if decision is not None:
+        return {
+            "recorded": {
+                "id": decision.pk,
+                "name": decision.leader.full_name,
+                "title": decision.leader_post.title,
+                "channel": decision.get_channel_display(),
+                "decided_on": decision.decided_on.isoformat(),
+                "reference": decision.reference,
+            }
+        }
+    return {}
+
+
+# --- Telling others -------------------------------------------------------------------------------
+
+
+def _tell_unit_of_entry(act: Act, words: str) -> None:
+    notify(
+        people=people_of_task(act),
+        kind="task.entered",
+        text=f"Văn phòng nhập thay: {words} “{act.task.title}”. Nếu chưa đúng, đồng chí sửa lại được.",
+        url=task_url(act.task),
+        by=act.by,
+    )
+
+
+def people_of_task(act: Act) -> list[int]:
+    """The heads of the lead unit and the responsible person."""
+    heads = people_with_role(act.task.lead_unit.path, ["head"], act.by.day)
+    return [*heads, *([act.task.responsible_id] if act.task.responsible_id else [])]
+
+
+def leaders_of(unit: Unit, by: Actor) -> list[int]:
+    """The leaders who have the unit in their charge on the actor's day."""
+    return [post.person_id for post in leaders_in_charge(unit.path, by.day)]
+
+
+def office_of(act: Act) -> list[int]:
+    """The people of the office of the acting person's agency."""
+    return office_people(act.post.agency_path, act.by.day)
+
+
+def tell(act: Act, people: Iterable[int], text: str) -> None:
+    """Put a notification about this task into the outbox of these people."""
+    notify(people=people, kind=TRANSITIONS[act.action].audit_action, text=text, url=task_url(act.task), by=act.by)
