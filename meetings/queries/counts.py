@@ -71,6 +71,18 @@ def conferences_by_half_month(path: str, start: date, end: date) -> Counter[date
     return Counter(half_month_of(day) for (day,) in days)
 
 
+def counted_conferences_by_unit(start: date, end: date) -> dict[int, int]:
+    """Counted conferences of every unit itself, dated from `start` to `end`."""
+    which = all_settings()["conference_set"]
+    return dict(
+        Meeting.objects.within(start, end)
+        .counted_conferences(which)
+        .order_by()
+        .values_list("unit_id")
+        .annotate(Count("pk"))
+    )
+
+
 def _in_set(which: str) -> Q:
     return Q(scope__in=WIDER_SCOPES) if which == "wide" else Q(kind=MeetingKind.CONFERENCE)
 
