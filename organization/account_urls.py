@@ -1,8 +1,8 @@
-"""Signing in and passwords; these names carry no namespace."""
+"""Signing in, passwords and the answer for machines; these names carry no namespace."""
 
 from django.urls import path
 
-from organization.views import accounts
+from organization.views import accounts, health
 
 urlpatterns = [
     path("accounts/login/", accounts.login, name="login"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("accounts/password/", accounts.password_change, name="password_change"),
     path("accounts/password/done/", accounts.password_change_done, name="password_change_done"),
     path("accounts/password/help/", accounts.password_help, name="password_help"),
+    path("health/", health.health, name="health"),
 ]

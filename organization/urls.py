@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from organization.views import jobs
+from organization.views import health, jobs
 
 app_name = "organization"
 urlpatterns = [
+    path("health/page/", health.health_page, name="health_page"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/again/", jobs.job_again, name="job_again"),
 ]
