@@ -1,0 +1,79 @@
+"""Loading the whole demo in order, once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from organization.models import AuditEvent, Person, Post, Unit
+from organization.queries import working_calendar
+from organization.rules.access import system_actor
+from organization.rules.errors import Refused
+from organization.services.audit import record
+from reports.services.demo.clock import at, moment
+from reports.services.demo.people import PEOPLE, load_people
+from reports.services.demo.registers import load_documents, load_meetings
+from reports.services.demo.work import load_work
+from tasks.models import Plan
+
+LOADED = "demo.load"
+
+
+@dataclass(frozen=True)
+class LoadedDemo:
+    """What the installation holds afterwards; `was_there` if an earlier run had loaded it."""
+
+    size: str
+    was_there: bool
+    tasks: int = 0
+    documents: int = 0
+    meetings: int = 0
+
+    @property
+    def words(self) -> str:
+        if self.was_there:
+            return "Dữ liệu mẫu đã có từ trước, không nạp thêm."
+        return (
+            f"Đã nạp dữ liệu mẫu: {self.tasks} nhiệm vụ, {self.documents} văn bản trong sổ, {self.meetings} cuộc họp."
+        )
+
+
+def load_demo(*, today: date, size: str, seed: int, password: str, force: bool = False) -> LoadedDemo:
+    """Load the demo of one size as of `today`; needs the plan and its units.
+
+    Raises Refused where the installation holds real people, or where the plan is missing.
+    """
+    if AuditEvent.objects.filter(action=LOADED, after__size=size).exists():
+        return LoadedDemo(size, was_there=True)
+    if not Plan.objects.exists():
+        raise Refused("Chưa có kế hoạch. Chạy `python manage.py load_plan` trước.")
+    if not force and _has_real_people():
+        raise Refused("Máy này đã có người dùng thật nên không nạp dữ liệu mẫu. Thêm --force nếu đúng ý.")
+    calendar = working_calendar()
+    people = load_people(password=password, day=today)
+    documents = load_documents(people=people, today=today, calendar=calendar, seed=seed)
+    meetings = load_meetings(people=people, today=today, calendar=calendar, seed=seed)
+    tasks = load_work(people=people, today=today, calendar=calendar)
+    if size != "agency":
+        from reports.services.demo.province import load_province
+
+        more = load_province(size=size, today=today, seed=seed, password=password)
+        documents, meetings = documents + more.documents, meetings + more.meetings
+    with transaction.atomic(), at(moment(today, 23, 0)):
+        root = Unit.objects.get(parent__isnull=True)
+        record(by=system_actor(today), action=LOADED, subject=root, summary="nạp dữ liệu mẫu", after={"size": size})
+    return LoadedDemo(size, was_there=False, tasks=tasks, documents=documents, meetings=meetings)
+
+
+def _has_real_people() -> bool:
+    invented = {person.full_name for person in PEOPLE}
+    return Person.objects.exclude(full_name__in=invented).exists()
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """Username, name and first post of every demo account, in the order of the cast."""
+    names = [person.username for person in PEOPLE if person.username]
+    posts = {}
+    for post in Post.objects.filter(person__username__in=names).select_related("person", "unit").order_by("-id"):
+        posts[post.person.username] = (post.person.full_name, str(post))
+    return [(name, *posts[name]) for name in names if name in posts]
