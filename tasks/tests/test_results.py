@@ -33,8 +33,7 @@ def task(units, cast):
 
 
 def submitted(task, by, **more):
-    task = submit_result(by=by, task_id=task.pk, version=task.version, result=RESULT, **more)
-    return task
+    return submit_result(by=by, task_id=task.pk, version=task.version, result=RESULT, **more)
 
 
 def decision(person, day=TODAY, channel="briefing", reference="Kết luận giao ban 15/6"):
