@@ -4,7 +4,7 @@ The parts of `templates/parts/` and the tags of `ui` take these; a page may hand
 the same names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,7 +168,7 @@ class Page:
     def last(self) -> int:
         return (self.number - 1) * self.size + len(self.rows)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -178,7 +178,7 @@ class Page:
         return bool(self.rows)
 
 
-def look_ahead(rows, number: str | int | None, size: int = 50, total: int | None = None) -> Page:
+def look_ahead(rows: Any, number: str | int | None, size: int = 50, total: int | None = None) -> Page:
     """The page `number` (as it came from the address; nonsense gives the first) of a queryset or list."""
     try:
         wanted = max(1, min(int(number or 1), 100_000))

@@ -56,7 +56,9 @@ TONE_ICONS = {"red": "alert-triangle", "amber": "clock"}
 def icon_names() -> frozenset[str]:
     """Names in the sprite; a misspelt icon fails in the first test that draws it, not silently on screen."""
     found = finders.find(SPRITE)
-    return frozenset(re.findall(r'<symbol id="([^"]+)"', Path(found).read_text(encoding="utf-8"))) if found else frozenset()
+    if not found:
+        return frozenset()
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', Path(found).read_text(encoding="utf-8")))
 
 
 @register.simple_tag
@@ -281,8 +283,13 @@ def vnmoment(moment: datetime | None) -> str:
 
 # --- Words that stay together ---------------------------------------------------------------------
 
-_CODE = re.compile(r"[IVX]+\.\d[\w.]*(?:-\d+)?|\d+(?:/\d+)?[-/][A-ZĐ][\w/.\-]*\w|\d{1,2}/\d{1,2}(?:/\d{4})?(?:[–-]\d{1,2}/\d{1,2})?")
-_UNIT_WORDS = re.compile(r"(\d) (%|việc|văn bản|hội nghị|đơn vị|nhiệm vụ|nội dung|ngày|kết quả|dòng|tệp)\b|(\bvụ|\bquý|\btháng|\bnăm|\blần) (\d|[IVX]+\b)")
+_CODE = re.compile(
+    r"[IVX]+\.\d[\w.]*(?:-\d+)?"  # II.4.b-1
+    r"|\d+(?:/\d+)?[-/][A-ZĐ][\w/.\-]*\w"  # 226-KL/TW, 15/BC-TTr, 12/2026/QĐ-UBND
+    r"|\d{1,2}/\d{1,2}(?:/\d{4})?(?:[–-]\d{1,2}/\d{1,2})?"  # 17/6, 17/6/2026, 01/01–31/12
+)
+_COUNTED = "%|việc|văn bản|hội nghị|đơn vị|nhiệm vụ|nội dung|ngày|kết quả|dòng|tệp"
+_UNIT_WORDS = re.compile(rf"(\d) ({_COUNTED})\b|(\bvụ|\bquý|\btháng|\bnăm|\blần) (\d|[IVX]+\b)")
 
 
 @register.filter
@@ -295,7 +302,7 @@ def nobreak(text) -> SafeString:
         pieces.append(format_html('<span class="nobr">{}</span>', found.group(0)))
         end = found.end()
     pieces.append(conditional_escape(joined[end:]))
-    return mark_safe("".join(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 # --- Parts that need a little arithmetic ----------------------------------------------------------
@@ -304,9 +311,8 @@ def nobreak(text) -> SafeString:
 @register.simple_tag
 def sentence(parts) -> SafeString:
     """Words and Figures in reading order, as one running sentence."""
-    return format_html_join(
-        "", "{}", ((nobreak(part) if isinstance(part, str) else fig(part.value, part.url, part.unit),) for part in parts)
-    )
+    drawn = (nobreak(part) if isinstance(part, str) else fig(part.value, part.url, part.unit) for part in parts)
+    return format_html_join("", "{}", ((piece,) for piece in drawn))
 
 
 @register.inclusion_tag("parts/coverage_strip.html")
@@ -327,12 +333,9 @@ def sort_header(context, label: str, key: str, css: str = "", first: str = "up")
     request = context["request"]
     now = request.GET.get("sort", "")
     direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
-    if direction:
-        following = key if direction == "descending" else f"-{key}"
-    else:
-        following = key if first == "up" else f"-{key}"
+    goes_up = direction == "descending" or (not direction and first == "up")
     query = request.GET.copy()
-    query["sort"] = following
+    query["sort"] = key if goes_up else f"-{key}"
     query.pop("page", None)
     return {"label": label, "css": css, "direction": direction, "address": "?" + query.urlencode()}
 
