@@ -17,6 +17,7 @@ from meetings.models import Meeting
 from meetings.querysets import WIDER_SCOPES
 from meetings.rules.online import OnlineCounts
 from organization.queries import all_settings
+from organization.queries.scope import Scope
 from organization.rules.periods import half_month_of
 
 GONE = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
@@ -30,8 +31,8 @@ class MeetingCounts:
     online: OnlineCounts
 
 
-def meeting_counts(path: str, view: FigureYear) -> dict[int, MeetingCounts]:
-    """Per unit id under `path`, in one read of the meetings; a unit without any has no entry."""
+def meeting_counts(scope: Scope, view: FigureYear) -> dict[int, MeetingCounts]:
+    """Per unit id in the scope, in one read of the meetings; a unit without any has no entry."""
     settings = all_settings()
     counted = _in_set(settings["conference_set"]) & Q(status=MeetingStatus.HELD)
     online_set = _in_set(settings["online_set"])
@@ -39,7 +40,7 @@ def meeting_counts(path: str, view: FigureYear) -> dict[int, MeetingCounts]:
     so_far = _between(view.first_day, view.since_to)
     held = online_set & so_far & Q(status=MeetingStatus.HELD)
     rows = (
-        Meeting.objects.of_unit(path)
+        Meeting.objects.filter(scope.of())
         .within(view.before_first, view.last_day)
         .filter(kind=MeetingKind.CONFERENCE)
         .order_by()
@@ -64,10 +65,10 @@ def meeting_counts(path: str, view: FigureYear) -> dict[int, MeetingCounts]:
     }
 
 
-def conferences_by_half_month(path: str, start: date, end: date) -> Counter[date]:
-    """Counted conferences of the subtree by the first day of their half-month."""
+def conferences_by_half_month(scope: Scope, start: date, end: date) -> Counter[date]:
+    """Counted conferences of the scope by the first day of their half-month."""
     which = all_settings()["conference_set"]
-    days = Meeting.objects.of_unit(path).within(start, end).counted_conferences(which).values_list("first_day")
+    days = Meeting.objects.filter(scope.of()).within(start, end).counted_conferences(which).values_list("first_day")
     return Counter(half_month_of(day) for (day,) in days)
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from documents.rules.figure_year import FigureYear
 from organization.enums import CountingMethod, UnitKind
 from organization.models import Unit, UnitHalfMonth
+from organization.queries.scope import Scope
 from organization.rules.periods import half_month_end, half_months
 
 ONE_DAY = timedelta(days=1)
@@ -54,14 +55,14 @@ class Coverage:
         return f"{self.units_in}/{self.units_all} đơn vị"
 
 
-def coverage_under(units: Iterable[Unit], view: FigureYear, path: str) -> Coverage:
+def coverage_of(units: Iterable[Unit], view: FigureYear, scope: Scope) -> Coverage:
     """Of the units that reckon for themselves (departments and bodies; an agency only where nothing is below it)."""
     reckoning = _reckoning(list(units), view)
     wanted = list(half_months(view.first_day, view.counted_to))
     held = defaultdict(set)
     if wanted:
         rows = UnitHalfMonth.objects.within(view.first_day, view.counted_to).filter(
-            ~Q(method=CountingMethod.NONE) | Q(confirmed_at__isnull=False), unit__path__startswith=path
+            scope.of(), ~Q(method=CountingMethod.NONE) | Q(confirmed_at__isnull=False)
         )
         for unit_id, start in rows.values_list("unit_id", "start"):
             held[unit_id].add(start)

@@ -13,7 +13,7 @@ from documents.rules.baselines import CONFERENCES
 from documents.rules.figure_year import FigureYear
 from documents.rules.reduction import Reduction
 from meetings.queries import conferences_by_half_month
-from organization.models import Unit
+from organization.queries.scope import Scope
 from organization.rules.periods import half_month_end, half_month_of, half_months
 
 
@@ -63,9 +63,9 @@ class Curve:
         }
 
 
-def curve_of(unit: Unit, measure: str, figures: Reduction, view: FigureYear) -> Curve:
-    """The curve of a unit's subtree: two years of one measure by half-month."""
-    counts = _by_half_month(unit.path, measure, view)
+def curve_of(scope: Scope, measure: str, figures: Reduction, view: FigureYear) -> Curve:
+    """The curve of a scope: two years of one measure by half-month."""
+    counts = _by_half_month(scope, measure, view)
     this_year = list(half_months(view.first_day, view.last_day))
     before = list(half_months(view.before_first, view.before_last))
     has_last_year = figures.same_period is not None
@@ -88,11 +88,11 @@ def curve_of(unit: Unit, measure: str, figures: Reduction, view: FigureYear) -> 
 # --- Parts ----------------------------------------------------------------------------------------
 
 
-def _by_half_month(path: str, measure: str, view: FigureYear) -> Mapping[date, int]:
+def _by_half_month(scope: Scope, measure: str, view: FigureYear) -> Mapping[date, int]:
     if measure == CONFERENCES:
-        return conferences_by_half_month(path, view.before_first, view.last_day)
+        return conferences_by_half_month(scope, view.before_first, view.last_day)
     return dict(
-        DocumentCount.objects.under(path)
+        DocumentCount.objects.filter(scope.of())
         .within(view.before_first, view.last_day)
         .values_list("half_month")
         .annotate(Sum("count"))

@@ -15,6 +15,7 @@ from documents.rules.figure_year import FigureYear
 from documents.rules.reduction import YearCounts
 from meetings.queries import meeting_counts
 from meetings.rules.online import OnlineCounts
+from organization.queries.scope import Scope
 
 
 @dataclass
@@ -42,30 +43,30 @@ class _Own(dict[int, OwnFigures]):
         return self[unit_id]
 
 
-def own_figures(path: str, view: FigureYear) -> dict[int, OwnFigures]:
-    """Per unit id what the units under `path` have themselves; a unit without anything has no entry."""
+def own_figures(scope: Scope, view: FigureYear) -> dict[int, OwnFigures]:
+    """Per unit id what the units of the scope have themselves; a unit without anything has no entry."""
     own = _Own()
-    since = dict(_documents_since(path, view))
-    for row in _document_counts(path, view):
+    since = dict(_documents_since(scope, view))
+    for row in _document_counts(scope, view):
         own[row["unit_id"]].by_measure[DOCUMENTS] = YearCounts(
             used=row["used"] or 0, same_period=row["same_period"] or 0, whole_year=row["whole_year"] or 0
         )
     for unit_id, count in since.items():
         own[unit_id].by_measure[DOCUMENTS] = own[unit_id].counts(DOCUMENTS) + YearCounts(since=count)
-    for unit_id, counted in meeting_counts(path, view).items():
+    for unit_id, counted in meeting_counts(scope, view).items():
         own[unit_id].by_measure[CONFERENCES] = counted.conferences
         own[unit_id].online = counted.online
-    for kind, unit_id, measure, figure in _approved(path, view):
+    for kind, unit_id, measure, figure in _approved(scope, view):
         (own[unit_id].baselines if kind == "baseline" else own[unit_id].ceilings)[measure] = figure
     return dict(own)
 
 
-def _document_counts(path: str, view: FigureYear):
+def _document_counts(scope: Scope, view: FigureYear):
     def between(start, end) -> Q:
         return Q(half_month__gte=start, half_month__lte=end)
 
     return (
-        DocumentCount.objects.under(path)
+        DocumentCount.objects.filter(scope.of())
         .within(view.before_first, view.last_day)
         .values("unit_id")
         .annotate(
@@ -77,11 +78,11 @@ def _document_counts(path: str, view: FigureYear):
     )
 
 
-def _documents_since(path: str, view: FigureYear):
+def _documents_since(scope: Scope, view: FigureYear):
     if view.since_from > view.since_to:
         return []
     return (
-        RegisterRow.objects.of_unit(path)
+        RegisterRow.objects.filter(scope.of())
         .counted()
         .within(view.since_from, view.since_to)
         .values_list("unit_id")
@@ -90,11 +91,11 @@ def _documents_since(path: str, view: FigureYear):
     )
 
 
-def _approved(path: str, view: FigureYear) -> Iterator[tuple[str, int, str, int]]:
+def _approved(scope: Scope, view: FigureYear) -> Iterator[tuple[str, int, str, int]]:
     """Approved figures of the year before, and ceilings in force, in one read."""
     baselines = (
         Baseline.objects.filter(
-            unit__path__startswith=path,
+            scope.of(),
             year=view.year - 1,
             calendar=view.calendar,
             state=BaselineState.APPROVED,
@@ -104,7 +105,7 @@ def _approved(path: str, view: FigureYear) -> Iterator[tuple[str, int, str, int]
         .values_list("kind", "unit_id", "measure", "figure")
     )
     ceilings = (
-        AssignedCeiling.objects.filter(unit__path__startswith=path, year=view.year, state=CeilingState.IN_FORCE)
+        AssignedCeiling.objects.filter(scope.of(), year=view.year, state=CeilingState.IN_FORCE)
         .order_by()
         .annotate(kind=Value("ceiling"), figure=F("ceiling"))
         .values_list("kind", "unit_id", "measure", "figure")

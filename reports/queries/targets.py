@@ -14,6 +14,7 @@ from documents.rules.figure_year import FigureYear
 from documents.rules.reduction import CONFERENCE_RATE, DOCUMENT_RATE, Reduction, YearCounts, reduction
 from meetings.rules.online import OnlineCounts, OnlineShare, online_share
 from organization.models import Unit
+from organization.queries.scope import Scope, scope_of
 from reports.queries.own_figures import OwnFigures, own_figures
 
 RATES = {DOCUMENTS: DOCUMENT_RATE, CONFERENCES: CONFERENCE_RATE}
@@ -50,6 +51,7 @@ class TargetTree:
     view: FigureYear
     root: UnitTargets
     by_id: dict[int, UnitTargets]
+    scope: Scope
 
     def children(self, unit_id: int | None = None) -> list[UnitTargets]:
         """Direct children in the order of the tree, of the root by default."""
@@ -74,10 +76,11 @@ class TargetTree:
 def targets_under(unit: Unit, view: FigureYear) -> TargetTree:
     """Figures of `unit` and of every unit below it."""
     units = list(Unit.objects.under(unit).in_order())
-    own = own_figures(unit.path, view)
+    scope = scope_of(unit, units)
+    own = own_figures(scope, view)
     sums = _subtree_sums(units, own)
     by_id = {each.pk: _targets_of(each, own.get(each.pk, OwnFigures()), sums[each.pk], view) for each in units}
-    return TargetTree(view=view, root=by_id[unit.pk], by_id=by_id)
+    return TargetTree(view=view, root=by_id[unit.pk], by_id=by_id, scope=scope)
 
 
 # --- Parts ----------------------------------------------------------------------------------------

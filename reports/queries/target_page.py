@@ -1,0 +1,287 @@
+"""Everything the page of one unit's figures shows, for one of the three targets, year, day and reader."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.http import Http404
+from django.urls import reverse
+
+from documents.models import Baseline, BaselineState, DocumentCount, RegisterRow
+from documents.rules.baselines import CONFERENCES, DOCUMENTS
+from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from organization.enums import YearCalendar
+from organization.models import Unit
+from organization.queries import all_settings
+from organization.rules.access import Actor
+from organization.rules.ratios import ratio
+from organization.rules.shown import Link, SentenceFigure
+from reports.queries.coverage import Coverage, MissingFigures, coverage_of
+from reports.queries.curve import Curve, curve_of
+from reports.queries.reckoning import Formula, online_formulas, reduction_formulas
+from reports.queries.row_links import before_url, rows_url, same_period_url, targets_url, used_url
+from reports.queries.sentences import online_sentence, reduction_sentence
+from reports.queries.target_rows import OnlineRow, TargetTable, online_rows, target_table
+from reports.queries.targets import TargetTree, UnitTargets, targets_under
+
+ONLINE = "online"
+TOPICS = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", ONLINE: "Họp trực tuyến"}
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """Counted documents of one type: last year, the same period of it, this year so far."""
+
+    name: str
+    whole_year: int
+    same_period: int
+    used: int
+    change: float | None
+    whole_year_url: str = ""
+    same_url: str = ""
+    used_url: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarPair:
+    """The same unit in both calendars, the chosen one first; None for a year that has not begun."""
+
+    views: tuple[FigureYear, ...]
+    targets: tuple[UnitTargets, ...]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What is missing, and who must act."""
+
+    title: str
+    text: str
+    url: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class TargetPage:
+    unit: Unit
+    topic: str
+    view: FigureYear
+    tree: TargetTree
+    sentence: SentenceFigure
+    coverage: Coverage
+    formulas: tuple[Formula, ...]
+    todos: tuple[Todo, ...]
+    table: TargetTable | None
+    online: tuple[OnlineRow, ...]
+    types: tuple[TypeRow, ...]
+    type_total: TypeRow | None
+    not_reviewed: int
+    not_reviewed_url: str
+    curve: Curve | None
+    calendars: CalendarPair | None
+    may_open_rows: bool
+
+
+def get_target_unit(actor: Actor, code: str) -> Unit:
+    """A unit whose figures the person may see: one in sight, or the agency of a post; 404 otherwise."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None or not may_see_targets(actor, unit):
+        raise Http404
+    return unit
+
+
+def may_see_targets(actor: Actor, unit: Unit) -> bool:
+    """Everybody sees the agency's totals; a unit's own figures need sight of the unit."""
+    return actor.sees(unit.path) or any(post.agency_path == unit.path for post in actor.posts)
+
+
+def target_page(unit: Unit, topic: str, view: FigureYear, actor: Actor) -> TargetPage:
+    """The page of `unit` for one of TOPICS. A fixed number of reads, whatever the size of the tree."""
+    settings = all_settings()
+    tree = targets_under(unit, view)
+    may_open = actor.sees(unit.path)
+    coverage = coverage_of([targets.unit for targets in tree], view, tree.scope)
+    how = Link("Cách tính", "#cach-tinh")
+    other = _other_link(unit, topic, view)
+    if topic == ONLINE:
+        sentence = online_sentence(tree.root, view, may_open_rows=may_open, links=(how, *other))
+        formulas = online_formulas(tree.root, view, settings)
+    else:
+        sentence = reduction_sentence(
+            tree.root, topic, view, may_open_rows=may_open, coverage=coverage, links=(how, *other)
+        )
+        formulas = reduction_formulas(tree.root, topic, view, settings)
+    types, type_total = _types(unit, view, tree, may_open) if topic == DOCUMENTS else ((), None)
+    not_reviewed = _not_reviewed(tree, view) if topic == DOCUMENTS and may_open else 0
+    return TargetPage(
+        unit=unit,
+        topic=topic,
+        view=view,
+        tree=tree,
+        sentence=sentence,
+        coverage=coverage,
+        formulas=tuple(formulas),
+        todos=_todos(tree, topic, coverage, actor),
+        table=target_table(tree, topic, actor) if topic != ONLINE else None,
+        online=online_rows(tree, actor) if topic == ONLINE else (),
+        types=types,
+        type_total=type_total,
+        not_reviewed=not_reviewed,
+        not_reviewed_url=rows_url(DOCUMENTS, unit.code, view.first_day, view.since_to, reviewed="no"),
+        curve=curve_of(tree.scope, topic, tree.root.of(topic), view) if topic != ONLINE else None,
+        calendars=_calendars(tree, topic) if topic != ONLINE else None,
+        may_open_rows=may_open,
+    )
+
+
+# --- Parts ----------------------------------------------------------------------------------------
+
+
+def _other_calendar(view: FigureYear) -> FigureYear | None:
+    """The same year and day in the other calendar; None where that year has not begun on the day."""
+    calendar = YearCalendar.REPORTING if view.calendar == YearCalendar.REGISTER else YearCalendar.REGISTER
+    try:
+        return figure_year(calendar, view.year, view.day)
+    except BadFigureYear:
+        return None
+
+
+def _other_link(unit: Unit, topic: str, view: FigureYear) -> tuple[Link, ...]:
+    other = _other_calendar(view)
+    if other is None:
+        return ()
+    url = targets_url(unit.code, measure=topic, calendar=other.calendar, year=str(view.year), day=view.day.isoformat())
+    words = "Năm báo cáo, chốt 14/12" if other.calendar == YearCalendar.REPORTING else "Năm dương lịch"
+    return (Link(words, url),)
+
+
+def _calendars(tree: TargetTree, topic: str) -> CalendarPair:
+    other = _other_calendar(tree.view)
+    if other is None:
+        return CalendarPair((tree.view,), (tree.root,))
+    return CalendarPair((tree.view, other), (tree.root, targets_under(tree.root.unit, other).root))
+
+
+def _types(unit: Unit, view: FigureYear, tree: TargetTree, may_open: bool) -> tuple[tuple[TypeRow, ...], TypeRow]:
+    def between(start: date, end: date) -> Q:
+        return Q(half_month__gte=start, half_month__lte=end)
+
+    counts: Any = (
+        DocumentCount.objects.filter(tree.scope.of())
+        .within(view.before_first, view.last_day)
+        .order_by()
+        .values("type__code", "type__name", "type__position")
+        .annotate(
+            used=Sum("count", filter=between(view.first_day, view.counted_to)),
+            same=Sum("count", filter=between(view.before_first, view.same_to)),
+            whole=Sum("count", filter=between(view.before_first, view.before_last)),
+        )
+    )
+    comparable = tree.root.documents.same_period is not None
+    rows = [
+        _type_row(unit, view, row["type__name"], row["type__code"], row, comparable, may_open)
+        for row in sorted(counts, key=lambda row: (-(row["whole"] or 0), -(row["used"] or 0), row["type__position"]))
+        if row["used"] or row["whole"]
+    ]
+    total = {
+        "used": sum(row.used for row in rows),
+        "same": sum(row.same_period for row in rows),
+        "whole": sum(row.whole_year for row in rows),
+    }
+    return tuple(rows), _type_row(unit, view, "Cộng", "", total, comparable, False)
+
+
+def _type_row(
+    unit: Unit, view: FigureYear, name: str, code: str, row: dict[str, Any], comparable: bool, may_open: bool
+) -> TypeRow:
+    used, same, whole = row["used"] or 0, row["same"] or 0, row["whole"] or 0
+    return TypeRow(
+        name=name,
+        whole_year=whole,
+        same_period=same,
+        used=used,
+        change=ratio(used - same, same) if comparable else None,
+        whole_year_url=before_url(DOCUMENTS, unit.code, view, type=code) if may_open else "",
+        same_url=same_period_url(DOCUMENTS, unit.code, view, type=code) if may_open else "",
+        used_url=used_url(DOCUMENTS, unit.code, view, type=code) if may_open else "",
+    )
+
+
+def _not_reviewed(tree: TargetTree, view: FigureYear) -> int:
+    """Counted rows of the year that neither a rule nor a person looked at ("chưa rà")."""
+    return (
+        RegisterRow.objects.filter(tree.scope.of())
+        .counted()
+        .within(view.first_day, view.since_to)
+        .filter(is_reviewed=False)
+        .count()
+    )
+
+
+def _todos(tree: TargetTree, topic: str, coverage: Coverage, actor: Actor) -> tuple[Todo, ...]:
+    """What keeps the figures from being whole, by unit of the table: unconfirmed half-months, missing baselines."""
+    if topic == ONLINE:
+        return ()
+    missing = {item.unit.pk: item for item in coverage.missing} if topic == DOCUMENTS else {}
+    without = set(tree.root.of(topic).without_baseline)
+    waiting = _waiting(tree, topic)
+    groups: dict[int, list[UnitTargets]] = defaultdict(list)
+    for targets in tree:
+        unit = targets.unit
+        if actor.sees(unit.path) and (unit.pk in missing or unit.code in without or unit.pk in waiting):
+            groups[_line_of(tree, unit)].append(targets)
+    return tuple(
+        _todo(tree, tree.by_id[line].unit, [each.unit for each in units], missing, without, waiting)
+        for line, units in groups.items()
+    )
+
+
+def _line_of(tree: TargetTree, unit: Unit) -> int:
+    """The id of the table's line that holds a unit: itself or the child of the root above it; the root for its own."""
+    ids = unit.path.strip("/").split("/")
+    depth = len(tree.root.unit.path.strip("/").split("/"))
+    return int(ids[depth]) if len(ids) > depth else unit.pk
+
+
+def _todo(
+    tree: TargetTree,
+    line: Unit,
+    units: list[Unit],
+    missing: dict[int, MissingFigures],
+    without: set[str],
+    waiting: set[int],
+) -> Todo:
+    before, words = tree.view.year - 1, []
+    unconfirmed = [unit for unit in units if unit.pk in missing]
+    unknown = [unit for unit in units if unit.code in without]
+    pending = [unit for unit in units if unit.pk in waiting and unit.code not in without]
+    if unconfirmed == [line]:
+        words.append(f"lãnh đạo đơn vị chưa xác nhận số liệu {missing[line.pk].words}")
+    elif unconfirmed:
+        words.append(f"{len(unconfirmed)} đơn vị chưa xác nhận đủ số liệu")
+    if unknown == [line]:
+        state = "đã nhập, chờ người khác duyệt" if line.pk in waiting else "đơn vị hoặc Văn phòng chưa nhập"
+        words.append(f"chưa có số liệu năm {before} ({state})")
+    elif unknown:
+        words.append(f"{len(unknown)} đơn vị chưa có số liệu năm {before}")
+    if pending:
+        words.append(f"số liệu mới của năm {before} còn chờ duyệt")
+    name = f"Phần chung của {line.name}" if line.pk == tree.root.unit.pk and tree.children() else line.name
+    if unknown or pending:
+        url = reverse("reports:target_baseline_unit", args=[line.code]) + f"?year={before}"
+        return Todo(name, "; ".join(words), url, f"Số liệu năm {before}")
+    return Todo(name, "; ".join(words), targets_url(line.code), "Xem đơn vị")
+
+
+def _waiting(tree: TargetTree, topic: str) -> set[int]:
+    """Units with a figure that waits for approval."""
+    return set(
+        Baseline.objects.filter(
+            tree.scope.of(),
+            year=tree.view.year - 1,
+            calendar=tree.view.calendar,
+            measure=topic,
+            state=BaselineState.PENDING,
+        ).values_list("unit_id", flat=True)
+    )
