@@ -101,7 +101,8 @@ def parse_symbol(text: str) -> Symbol | None:
 def read_symbol(symbol: Symbol, agency: AgencySymbols, types: TypeTable) -> Meaning:
     """Type, class and unit as far as the symbol tells them."""
     below = _behind_agency(symbol.rest, agency)
-    if below and (unit_id := _unit_in(below, agency)) is not None:
+    # B itself must be the unit: TTr-TTr.NV1 is a tờ trình of NV1, as KH-TTr.NV1 is a kế hoạch of it.
+    if below and (unit_id := _unit_first(below, agency)) is not None:
         letter = types.by_code.get(LETTER)
         return Meaning(letter, letter.document_class if letter else None, unit_id)
     first, *others = [part for part in _JOINTS.split(symbol.rest) if part] or [""]
@@ -122,6 +123,11 @@ def _behind_agency(rest: str, agency: AgencySymbols) -> str:
     if own and letters.startswith(own) and letters[len(own) : len(own) + 1] in {"-", ".", "/", "_"}:
         return letters[len(own) + 1 :]
     return ""
+
+
+def _unit_first(letters: str, agency: AgencySymbols) -> int | None:
+    """The unit with which this part of a symbol begins; initials may follow it (NV1.LH)."""
+    return agency.units.get(letters, agency.units.get(_JOINTS.split(letters)[0]))
 
 
 def _unit_in(text: str, agency: AgencySymbols) -> int | None:
