@@ -10,8 +10,10 @@ from organization.queries import working_calendar
 from organization.rules.access import system_actor
 from organization.rules.errors import Refused
 from organization.services.audit import record
+from reports.services.baselines import approve_year_from_counts
 from reports.services.demo.clock import at, moment
 from reports.services.demo.people import PEOPLE, load_people
+from reports.services.demo.province import load_province
 from reports.services.demo.registers import load_documents, load_meetings
 from reports.services.demo.work import load_work
 from tasks.models import Plan
@@ -55,10 +57,11 @@ def load_demo(*, today: date, size: str, seed: int, password: str, force: bool =
     meetings = load_meetings(people=people, today=today, calendar=calendar, seed=seed)
     tasks = load_work(people=people, today=today, calendar=calendar)
     if size != "agency":
-        from reports.services.demo.province import load_province
-
         more = load_province(size=size, today=today, seed=seed, password=password)
-        documents, meetings = documents + more.documents, meetings + more.meetings
+        documents, meetings, tasks = documents + more.documents, meetings + more.meetings, tasks + more.tasks
+    for year in (today.year - 1, today.year - 2):
+        with at(moment(today, 7, 50)):
+            approve_year_from_counts(by=system_actor(today), year=year, source=f"Sổ văn bản đi năm {year}")
     with transaction.atomic(), at(moment(today, 23, 0)):
         root = Unit.objects.get(parent__isnull=True)
         record(by=system_actor(today), action=LOADED, subject=root, summary="nạp dữ liệu mẫu", after={"size": size})
