@@ -24,13 +24,13 @@ Parts
     developing. Long lists: `look_ahead(rows, request.GET.get("page"))` of organization.rules.shown + parts/pager.html.
 Page
     {% extends "base.html" %} with the blocks title, path, heading, states, age, actions, content (and wide, head,
-    print_filter). Panels: `panel` (words), `panel flush` (tables and rows to the edge) with `panel-head`, `panel-foot`;
-    `columns` (340 px at the right; `columns even`, `columns wide-right`) around two <div>. Rows: `row-list` with `title`,
-    `code`, `second`. Tables: `sheet` in `table-wrap`; cells `num`, `date`, `tight`, `acts`, `title`, `under`; rows `group`,
-    `sum`; `to-list` + data-label on cells and data-main on the first turn rows into a list on a phone; `edit-grid` holds
-    fields. Buttons: `btn`, `btn btn-primary` (one per view), `btn btn-small`, `btn btn-text`, in a `buttons` row.
-    Forms: {{ form|crispy }}; width of a field by its widget or the class short, medium, long; `form-row` puts fields
-    side by side. Scripts hang on data attributes, listed at the top of static/js/app.js.
+    print_filter). Panels: `panel` (words), `panel flush` (tables and rows to the edge), `panel-head`, `panel-foot`;
+    `columns` (340 px at the right), `columns even`, `columns wide-right` around two <div>. Rows: `row-list`, with
+    `title`, `code`, `second`. Tables: `sheet` in `table-wrap`; cells `num`, `date`, `tight`, `acts`, `title`, `under`;
+    rows `group`, `sum`; `to-list` + data-label on cells and data-main on the first makes rows of a list on a phone;
+    `edit-grid` holds fields. Buttons: `btn`, `btn btn-primary` (one per view), `btn btn-small`, `btn btn-text`, in a
+    `buttons` row. Forms: {{ form|crispy }}; the width of a field comes from its widget or the class short, medium,
+    long; `form-row` puts fields side by side. Scripts hang on data attributes, listed at the top of static/js/app.js.
 """
 
 import re
