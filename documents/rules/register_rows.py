@@ -1,17 +1,25 @@
 """Is a row of the register counted, and if not, why not?"""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from documents.enums import DocumentClass, NotCounted, NumberState
 from documents.rules.spelling import begins_with, spelling_key
+from organization.rules.periods import half_month_of
+from organization.rules.text import fold
+
+if TYPE_CHECKING:
+    from documents.models import RegisterRow
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _CANCELLED, _RESERVED = spelling_key("hủy"), spelling_key("giữ số")
 
 _LONGEST_WORDING = 24
 
-_BY_CLASS = {DocumentClass.LEGAL: NotCounted.LEGAL, DocumentClass.SPECIALISED: NotCounted.SPECIALISED}
-_BY_STATE = {NumberState.CANCELLED: NotCounted.CANCELLED, NumberState.RESERVED: NotCounted.RESERVED}
+_BY_CLASS: dict[str, str] = {DocumentClass.LEGAL: NotCounted.LEGAL, DocumentClass.SPECIALISED: NotCounted.SPECIALISED}
+_BY_STATE: dict[str, str] = {NumberState.CANCELLED: NotCounted.CANCELLED, NumberState.RESERVED: NotCounted.RESERVED}
 
 
 def number_state(title: str, note: str) -> str:
@@ -29,3 +37,15 @@ def number_state(title: str, note: str) -> str:
 def why_not_counted(document_class: str, state: str) -> str:
     """The reason that follows from number and class; '' where the row counts."""
     return _BY_STATE.get(state) or _BY_CLASS.get(document_class, NotCounted.NONE)
+
+
+def fill_derived(row: RegisterRow) -> None:
+    """Set what follows from a row's other fields: half-month, whether it counts and why not, the folded twin.
+
+    A person's decision (`by_hand`) stands above class and number; a row without a date never counts.
+    """
+    row.half_month = half_month_of(row.date) if row.date else None
+    reason = why_not_counted(row.document_class, row.number_state)
+    row.counted = (row.by_hand if row.by_hand is not None else not reason) and row.date is not None
+    row.not_counted = NotCounted.NONE if row.counted else reason or NotCounted.BY_HAND
+    row.folded = fold(f"{row.symbol} {row.title}")

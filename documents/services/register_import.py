@@ -13,12 +13,11 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from documents.enums import NotCounted
 from documents.models import Book, DocumentType, ImportFile, ImportKind, ImportState, RegisterRow
 from documents.reading.columns import COLUMN_WORDS, DATE, DRAFTER, PLAIN_TEXTS, SYMBOL, TITLE, UNIT
 from documents.reading.register import ReadRow, RegisterReading, read_register
 from documents.rules.register_access import can_keep_register
-from documents.rules.register_rows import why_not_counted
+from documents.rules.register_rows import fill_derived
 from documents.services.counts import HalfKey, recount, why_locked
 from documents.services.register_facts import book_of_year, register_facts
 from organization.models import AuditEvent, Unit, UnitHalfMonth
@@ -27,7 +26,6 @@ from organization.reading.report import ImportReport, RowError, file_error
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Forbidden
 from organization.rules.periods import half_month_of
-from organization.rules.text import fold
 from organization.services.audit import record
 from organization.services.half_months import lock_many
 
@@ -210,17 +208,17 @@ class _Taking:
         if not days:
             return []
         units = {row.unit_id for row in self.reading.rows}
+        first, last = min(days), max(days)
         gone = [
-            row
+            (row.date, row.number, row.symbol)
             for (book_id, key), row in held.items()
             if (book_id, key) not in seen
             and key not in self.reading.wrong_keys
             and row.unit_id in units
             and row.date
-            and min(days) <= row.date <= max(days)
+            and first <= row.date <= last
         ]
-        gone.sort(key=lambda row: (row.date, row.number, row.symbol_key))
-        return [f"{row.symbol} ({row.date.day}/{row.date.month}/{row.date.year})" for row in gone]
+        return [f"{symbol} ({day.day}/{day.month}/{day.year})" for day, _, symbol in sorted(gone)]
 
     # --- Writing ---
 
@@ -342,18 +340,6 @@ class _Taking:
     def _place(self, error: RowError) -> tuple[int, int]:
         order = {name: place for place, name in enumerate(self.reading.sheets)}
         return order.get(error.sheet or "", 0), error.row or 0
-
-
-def fill_derived(row: RegisterRow) -> RegisterRow:
-    """Set what follows from the other fields: half-month, whether it counts and why not, the folded twin."""
-    row.half_month = half_month_of(row.date) if row.date else None
-    row.not_counted = why_not_counted(row.document_class, row.number_state)
-    row.counted = not row.not_counted
-    if row.by_hand is not None:
-        row.counted = row.by_hand and row.date is not None
-        row.not_counted = NotCounted.NONE if row.counted else (row.not_counted or NotCounted.BY_HAND)
-    row.folded = fold(f"{row.symbol} {row.title}")
-    return row
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
