@@ -1,0 +1,143 @@
+"""How do the tasks of each unit stand on a day, and what came, ended and was carried over in a window?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from organization.enums import UnitKind
+from organization.models import Unit
+from tasks.enums import DONE_CLASSES, TaskClass, TaskStatus
+from tasks.models import Task
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """The tasks one unit leads itself, by class; classes without a task are absent."""
+
+    unit: Unit
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def of(self, *classes: str) -> int:
+        return sum(self.counts.get(name, 0) for name in classes)
+
+    @property
+    def overdue(self) -> int:
+        return self.of(TaskClass.OVERDUE)
+
+    @property
+    def done(self) -> int:
+        return self.of(*DONE_CLASSES)
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """One row per unit and their sum; every task stands in exactly one class."""
+
+    day: date
+    rows: tuple[ClassRow, ...]
+
+    def of(self, *classes: str) -> int:
+        return sum(row.of(*classes) for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return sum(row.total for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        return self.of(*DONE_CLASSES)
+
+    @property
+    def overdue(self) -> int:
+        return self.of(TaskClass.OVERDUE)
+
+    @property
+    def come_due(self) -> int:
+        """The denominator of the completion rate: done, and open beyond their deadline.
+
+        Tasks inside their term stay out of it, as in the report of the Prime Minister's task force.
+        """
+        return self.done + self.overdue
+
+
+def class_table(path: str, day: date, due_soon_until: date) -> ClassTable:
+    """Tasks led in the subtree of `path`, by unit and class on `day`, in two reads.
+
+    Units without a task have a row too, unless they are agencies or closed.
+    """
+    counts: dict[int, dict[str, int]] = {}
+    grouped = (
+        Task.objects.led_in(path)
+        .with_class(day, due_soon_until)
+        .order_by()
+        .values_list("lead_unit_id", "task_class")
+        .annotate(number=Count("id"))
+    )
+    for unit_id, task_class, number in grouped:
+        counts.setdefault(unit_id, {})[task_class] = number
+    units = [
+        unit
+        for unit in Unit.objects.filter(path__startswith=path).in_order()
+        if unit.pk in counts or (unit.kind != UnitKind.AGENCY and unit.is_valid_on(day))
+    ]
+    return ClassTable(day, tuple(ClassRow(unit, counts.get(unit.pk, {})) for unit in units))
+
+
+@dataclass(frozen=True)
+class CarryOver:
+    """opening + assigned = done on time + late + without a date + nil + withdrawn + carried over."""
+
+    unit: Unit
+    opening: int
+    assigned: int
+    done_on_time: int
+    done_late: int
+    done_no_deadline: int
+    nil: int
+    withdrawn: int
+
+    @property
+    def ended(self) -> int:
+        return self.done_on_time + self.done_late + self.done_no_deadline + self.nil + self.withdrawn
+
+    @property
+    def carried_over(self) -> int:
+        return self.opening + self.assigned - self.ended
+
+
+def carry_over(path: str, start: date, end: date) -> list[CarryOver]:
+    """The flow of tasks through the window from `start` to `end`, by lead unit of the subtree, in two reads.
+
+    A task belongs to the window if it was assigned by its end and not over before its start; it ended in
+    the window if its tracking was closed in it. What was reopened is open again.
+    """
+    present = Q(assigned_on__lte=end) & (Q(closed_on__isnull=True) | Q(closed_on__gte=start))
+    ended = Q(closed_on__isnull=False, closed_on__lte=end)
+    done = ended & Q(status=TaskStatus.DONE)
+    dated = Q(due__isnull=False, judged_on__isnull=False)
+    sums = {
+        row["lead_unit_id"]: row
+        for row in Task.objects.led_in(path)
+        .filter(present)
+        .order_by()
+        .values("lead_unit_id")
+        .annotate(
+            opening=Count("id", filter=Q(assigned_on__lt=start)),
+            assigned=Count("id", filter=Q(assigned_on__gte=start)),
+            done_on_time=Count("id", filter=done & dated & Q(judged_on__lte=F("due"))),
+            done_late=Count("id", filter=done & dated & Q(judged_on__gt=F("due"))),
+            done_no_deadline=Count("id", filter=done & ~dated),
+            nil=Count("id", filter=ended & Q(status=TaskStatus.NIL)),
+            withdrawn=Count("id", filter=ended & Q(status=TaskStatus.WITHDRAWN)),
+        )
+    }
+    return [
+        CarryOver(unit=unit, **{name: value for name, value in sums[unit.pk].items() if name != "lead_unit_id"})
+        for unit in Unit.objects.filter(pk__in=sums).in_order()
+    ]
