@@ -87,3 +87,27 @@ def test_more_opens_on_a_phone_without_scripts(page_of, cast):
     page.goto(reverse("password_change"))
     page.get_by_text("Thêm", exact=True).click()
     assert page.locator(".more-sheet").get_by_role("button", name="Đăng xuất").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_act_with_a_question_is_done_only_after_yes(opened):
+    page = opened(phone=False)
+    page.get_by_role("button", name="Thôi giao việc").click()
+    dialog = page.get_by_role("dialog")
+    assert "Đơn vị chủ trì được báo ngay." in dialog.inner_text()
+    dialog.get_by_role("button", name="Không").click()
+    assert "page=2" not in page.url
+    page.get_by_role("button", name="Thôi giao việc").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thôi giao").click()
+    page.wait_for_url("**page=2**")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_buttons_that_need_scripts_are_not_offered_without_them(page_of, cast, settings):
+    settings.DEBUG = True
+    page = page_of(cast.head, javascript=False)
+    page.goto(reverse("organization:looks"))
+    assert not page.get_by_role("button", name="Sao chép bảng").is_visible()
+    assert page.get_by_role("link", name="Tải .xlsx").is_visible()

@@ -122,6 +122,13 @@ def test_a_missing_page_says_what_may_be_the_cause(client_of, cast):
     assert "Không có trang này" in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_missing_page_shows_nobody_the_frame_before_sign_in(client_of):
+    answer = client_of().get("/khong-co-trang-nay/")
+    assert answer.status_code == 404
+    assert "tabbar" not in answer.content.decode()
+
+
 def test_a_form_that_was_open_too_long_says_how_to_go_on(cast, client_of):
     answer = client_of(enforce_csrf_checks=True).post(reverse("login"), {"username": "x", "password": "y"})
     assert answer.status_code == 403

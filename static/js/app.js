@@ -8,6 +8,9 @@
      data-confirm="sentence"      asks before a form is sent (data-confirm-label names the button)
      data-once                    a form that is sent at most once
      data-chart="id"              a canvas; the element `id` holds the JSON of the chart (chart.js)
+     data-needs-script            hidden until scripts run (buttons that are nothing without them)
+     data-copy-text="#id"         copies the words of an element
+     data-clear-selection="name"  unticks every checkbox of that name
      data-show-when="field=value" shown only while the field of the form has that value */
 (() => {
   "use strict";
