@@ -24,7 +24,7 @@ from documents.rules.symbols import AgencySymbols, Symbol, TypeFact, TypeTable, 
 from organization.reading.cells import date_of, looks_like_date, text_of
 from organization.reading.errors import BadCell, FileRefused
 from organization.reading.headers import Header, find_header, is_total, numbers_columns, repeats_header
-from organization.reading.report import RowError
+from organization.reading.report import FileReading, RowError
 from organization.reading.units import UnitNames
 from organization.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
 
@@ -65,20 +65,11 @@ class ReadRow:
 
 
 @dataclass
-class RegisterReading:
-    """A whole file: `data_rows` = right rows + `wrong_rows` (a row may have several errors).
-
-    `wrong_keys` are the symbol keys of wrong rows: such a number is in the file all the same.
-    """
+class RegisterReading(FileReading):
+    """A whole file. `wrong_keys` are the symbol keys of wrong rows: such a number is in the file all the same."""
 
     rows: list[ReadRow] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    data_rows: int = 0
-    wrong_rows: int = 0
     wrong_keys: set[str] = field(default_factory=set)
-    passed_over: int = 0
-    sheets: list[str] = field(default_factory=list)
-    sheets_not_read: list[str] = field(default_factory=list)
 
 
 def read_register(stream: BinaryIO, *, name: str, facts: RegisterFacts) -> RegisterReading:

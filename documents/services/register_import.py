@@ -7,7 +7,6 @@ they touch are recounted.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -20,13 +19,13 @@ from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import fill_derived
 from documents.services.counts import HalfKey, recount, why_locked
 from documents.services.register_facts import book_of_year, register_facts
-from organization.models import AuditEvent, Unit, UnitHalfMonth
+from organization.models import Unit, UnitHalfMonth
 from organization.reading.errors import FileRefused
 from organization.reading.report import ImportReport, RowError, file_error
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Forbidden
 from organization.rules.periods import half_month_of
-from organization.services.audit import record
+from organization.services.audit import build_event, record, record_many
 from organization.services.half_months import lock_many
 
 BATCH = 2000
@@ -277,7 +276,18 @@ class _Taking:
             self._filled(held, row)
             held.version += 1
             rows.append(held)
-            events.append(self._event(held, before, differences))
+            events.append(
+                build_event(
+                    by=self.by,
+                    post=self.post,
+                    action="register.update",
+                    subject=held,
+                    unit=held.unit_id,
+                    summary="cập nhật theo tệp",
+                    before=before,
+                    after=differences,
+                )
+            )
         RegisterRow.objects.bulk_create(
             rows,
             batch_size=BATCH,
@@ -285,15 +295,7 @@ class _Taking:
             unique_fields=["book", "symbol_key"],
             update_fields=_WRITTEN,
         )
-        AuditEvent.objects.bulk_create(events, batch_size=BATCH)
-
-    def _event(self, held: RegisterRow, before: dict[str, Any], after: dict[str, Any]) -> AuditEvent:
-        return AuditEvent(
-            at=timezone.now(), day=self.by.day, by_id=self.by.person_id, by_name=self.by.name,
-            post_id=self.post.id if self.post else None, post_label=self.post.label if self.post else "",
-            action="register.update", subject_kind=held._meta.label_lower, subject_id=held.pk, unit_id=held.unit_id,
-            summary="cập nhật theo tệp", before=_plain(before), after=_plain(after),
-        )  # fmt: skip
+        record_many(events)
 
     def _record(self, source: ImportFile) -> None:
         report = self.report()
@@ -317,30 +319,13 @@ class _Taking:
 
     def report(self) -> ImportReport:
         """The balance; where errors refuse the file every row that is not held already is refused."""
-        reading = self.reading
-        errors = sorted([*reading.errors, *self.errors], key=self._place)
-        wrong_rows = reading.wrong_rows + len(self.errors)
-        refuses_all = bool(errors) and not self.wishes.leave_out_errors
-        return ImportReport(
-            rows=reading.data_rows,
-            imported=0 if refuses_all else len(self.new),
-            updated=0 if refuses_all else len(self.changed),
+        report = self.reading.balance(
+            imported=len(self.new),
+            updated=len(self.changed),
             skipped=self.skipped,
-            refused=reading.data_rows - self.skipped if refuses_all else wrong_rows,
-            passed_over=reading.passed_over,
-            wrong_rows=wrong_rows,
-            errors=errors,
-            sheets=reading.sheets,
-            sheets_not_read=reading.sheets_not_read,
-            missing=self.missing,
-            dry_run=self.wishes.dry_run,
+            errors=self.errors,
             leaves_out_errors=self.wishes.leave_out_errors,
+            dry_run=self.wishes.dry_run,
         )
-
-    def _place(self, error: RowError) -> tuple[int, int]:
-        order = {name: place for place, name in enumerate(self.reading.sheets)}
-        return order.get(error.sheet or "", 0), error.row or 0
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+        report.missing = self.missing
+        return report

@@ -42,15 +42,17 @@ def looks_like_date(cell: Cell) -> bool:
     return bool(_DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text.casefold()))
 
 
-def date_of(cell: Cell, *, today: date, may_lie_ahead: bool = False, uses_1904: bool = False) -> date:
+def date_of(
+    cell: Cell, *, today: date, may_lie_ahead: bool = False, uses_1904: bool = False, first: date = FIRST_DAY
+) -> date:
     """The day a cell means: a real date, a serial, d/m/yyyy, d/m/yy, d-m-yyyy, d.m.yyyy, ISO.
 
-    Raises BadCell for anything else, for a day the calendar lacks, before 2000, or after `today`
-    (unless it may lie ahead).
+    Raises BadCell for anything else, for a day the calendar lacks, before `first` (2000), or after
+    `today` (unless it may lie ahead).
     """
     day = _day(cell, uses_1904)
-    if day < FIRST_DAY:
-        raise BadCell("Trước năm 2000. Hệ thống văn bản thường ghi ngày này khi ô để trống. Ghi ngày đúng.")
+    if day < first:
+        raise BadCell(f"Trước năm {first.year}. Hệ thống văn bản thường ghi ngày này khi ô để trống. Ghi ngày đúng.")
     if day > today and not may_lie_ahead:
         raise BadCell(f"Sau ngày nhập ({today.day}/{today.month}/{today.year}). Kiểm tra lại ngày, tháng, năm.")
     return day

@@ -3,7 +3,9 @@
 The JSON of every import has this shape; other people's scripts rely on it.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,6 +22,53 @@ class RowError:
     sheet: str | None = None
     column: str | None = None
     value: str = ""
+
+
+@dataclass
+class FileReading:
+    """What reading a file alone gives: `data_rows` = right rows + `wrong_rows` (a row may have several errors)."""
+
+    errors: list[RowError] = field(default_factory=list)
+    data_rows: int = 0
+    wrong_rows: int = 0
+    passed_over: int = 0
+    sheets: list[str] = field(default_factory=list)
+    sheets_not_read: list[str] = field(default_factory=list)
+
+    def balance(
+        self,
+        *,
+        imported: int,
+        updated: int,
+        skipped: int,
+        errors: Sequence[RowError],
+        leaves_out_errors: bool,
+        dry_run: bool,
+    ) -> ImportReport:
+        """The report, with the errors that comparing with the database added (one for each row).
+
+        Where errors refuse the file every row that is not held already is refused.
+        """
+        order = {name: place for place, name in enumerate(self.sheets)}
+        all_errors = sorted(
+            [*self.errors, *errors], key=lambda error: (order.get(error.sheet or "", 0), error.row or 0)
+        )
+        wrong_rows = self.wrong_rows + len(errors)
+        refuses_all = bool(all_errors) and not leaves_out_errors
+        return ImportReport(
+            rows=self.data_rows,
+            imported=0 if refuses_all else imported,
+            updated=0 if refuses_all else updated,
+            skipped=skipped,
+            refused=self.data_rows - skipped if refuses_all else wrong_rows,
+            passed_over=self.passed_over,
+            wrong_rows=wrong_rows,
+            errors=all_errors,
+            sheets=self.sheets,
+            sheets_not_read=self.sheets_not_read,
+            dry_run=dry_run,
+            leaves_out_errors=leaves_out_errors,
+        )
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The audit event that every write records in its own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from organization.models import AuditEvent, Unit
 from organization.rules.access import Actor, PostFact
+
+BATCH = 1000
 
 
 def record(
@@ -29,9 +31,42 @@ def record(
     `post` is the post that gave the right (the answer of the rule). `summary` is one Vietnamese
     sentence part without the person's name ("nộp kết quả"). `before`/`after` hold the changed fields.
     """
+    event = build_event(
+        by=by,
+        action=action,
+        subject=subject,
+        summary=summary,
+        post=post,
+        unit=unit,
+        note=note,
+        before=before,
+        after=after,
+    )
+    record_many([event])
+    return event
+
+
+def record_many(events: Sequence[AuditEvent]) -> None:
+    """Write the events of a bulk write, inside its transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit event is part of the write: record it inside the same transaction.")
-    return AuditEvent.objects.create(
+    AuditEvent.objects.bulk_create(events, batch_size=BATCH)
+
+
+def build_event(
+    *,
+    by: Actor,
+    action: str,
+    subject: models.Model,
+    summary: str,
+    post: PostFact | None = None,
+    unit: Unit | int | None = None,
+    note: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """One event that is not written yet, for `record_many`."""
+    return AuditEvent(
         at=timezone.now(),
         day=by.day,
         by_id=by.person_id,

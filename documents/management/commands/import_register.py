@@ -1,54 +1,26 @@
 """import_register: take an outgoing register (.xlsx) into the books, all or nothing."""
 
-import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
-
+from documents.management.import_command import ImportCommand
 from documents.models import Book
 from documents.services.register_import import RegisterWishes, import_register
 from organization.models import Unit
 from organization.queries import agency_of, local_day, root_unit
-from organization.reading.report import ImportReport, report_lines
+from organization.reading.report import ImportReport
 from organization.rules.access import system_actor
 from organization.rules.errors import Refused
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Reads an outgoing register; without flags one changed or wrong row refuses the whole file."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE")
+        super().add_arguments(parser)
         parser.add_argument("--unit", metavar="CODE", help="unit of rows whose column and symbol name none")
-        parser.add_argument(
-            "--book", metavar="CODE", help="book of all rows; the agency's book of each row's year if left out"
-        )
-        parser.add_argument("--update", action="store_true", help="take over rows that differ from those held")
-        parser.add_argument(
-            "--leave-out-errors", action="store_true", help="write the right rows, leave out the wrong ones"
-        )
-        parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
-        parser.add_argument("--json", action="store_true", help="print the object and nothing else")
+        parser.add_argument("--book", metavar="CODE", help="book of all rows; by default that of each row's year")
 
-    def handle(self, *args, **options):
-        try:
-            report = self._run(options)
-        except (Refused, OSError) as error:
-            message = str(error) if isinstance(error, Refused) else f"Không mở được tệp {options['file']}."
-            if options["json"]:
-                self.stdout.write(json.dumps({"error": message}, ensure_ascii=False))
-            else:
-                self.stderr.write(message)
-            raise SystemExit(1) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
-        else:
-            for line in report_lines(report):
-                self.stdout.write(line)
-        if report.is_refused:
-            raise SystemExit(1)
-
-    def _run(self, options) -> ImportReport:
+    def run(self, path: Path, options) -> ImportReport:
         unit, book = _unit(options["unit"]), _book(options["book"])
         agency = book.agency if book else agency_of(unit) if unit else root_unit()
         if agency is None:
@@ -60,7 +32,6 @@ class Command(BaseCommand):
             leave_out_errors=options["leave_out_errors"],
             dry_run=options["dry_run"],
         )
-        path = Path(options["file"])
         with path.open("rb") as stream:
             return import_register(
                 by=system_actor(local_day()), agency=agency, stream=stream, name=path.name, wishes=wishes
