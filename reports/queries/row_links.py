@@ -1,9 +1,10 @@
 """Where do the rows behind a figure stand? Addresses of the register and of the list of meetings, filtered."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from documents.rules.baselines import DOCUMENTS
 from documents.rules.figure_year import ONE_DAY, FigureYear
@@ -22,7 +23,7 @@ def rows_url(measure: str, unit_code: str, start: date, end: date, *, subtree: b
         **more,
     }
     page = "documents:register" if measure == DOCUMENTS else "meetings:list"
-    return f"{reverse(page)}?{urlencode(query)}"
+    return f"{_address(page)}?{urlencode(query)}"
 
 
 def used_url(measure: str, unit_code: str, view: FigureYear, *, subtree: bool = True, **more: str) -> str:
@@ -41,9 +42,9 @@ def same_period_url(measure: str, unit_code: str, view: FigureYear, *, subtree: 
     return rows_url(measure, unit_code, view.before_first, view.same_to, subtree=subtree, **more)
 
 
-def targets_url(unit_code: str | None = None, *, anchor: str = "", **query: str) -> str:
-    """The page of a unit's figures; without a code the agency's."""
-    base = reverse("reports:target_unit", args=[unit_code]) if unit_code else reverse("reports:targets")
+def targets_url(unit_code: str, *, anchor: str = "", xlsx: bool = False, **query: str) -> str:
+    """The page of a unit's figures, or the workbook of its table."""
+    base = reverse("reports:target_xlsx" if xlsx else "reports:target_unit", args=[unit_code])
     chosen = {key: value for key, value in query.items() if value}
     return base + (f"?{urlencode(chosen)}" if chosen else "") + (f"#{anchor}" if anchor else "")
 
@@ -62,4 +63,17 @@ def online_url(group: str, unit_code: str, view: FigureYear) -> str:
         "to": end.isoformat(),
         "online_set": group,
     }
-    return f"{reverse('meetings:list')}?{urlencode(query)}"
+    return f"{_address('meetings:list')}?{urlencode(query)}"
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def tasks_url(*, classes: Iterable[str] = (), unit: str = "", **query: str) -> str:
+    """The list of tasks of a unit (by code, "" for all in sight) in some classes."""
+    pairs = [*(("unit", code) for code in [unit] if code), *(("class", str(name)) for name in classes), *query.items()]
+    return reverse("tasks:list") + (f"?{urlencode(pairs)}" if pairs else "")

@@ -1,0 +1,234 @@
+"""What waits for whom: a unit's own things to do, results for the Office, decisions for a leader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.urls import reverse
+
+from organization.models import Unit
+from organization.queries import setting, working_calendar
+from organization.querysets import in_paths
+from organization.rules.access import Actor
+from organization.rules.calendar import WorkingCalendar
+from organization.rules.marks import Mark, mark_of
+from tasks.enums import WORKING, DeadlineKind, ExtensionState, TaskClass, TaskStatus
+from tasks.models import ExtensionRequest, Instruction, Task
+from tasks.queries.task_page import class_mark
+from tasks.rules.permissions import Place, can_do, leader_decides
+from tasks.rules.transitions import Action
+
+# The returned task first, then what a leader asked for, then by how late it is.
+_URGENCY = (
+    (Q(status=TaskStatus.RETURNED), 0),
+    (Q(task_class=TaskClass.OVERDUE), 2),
+    (Q(task_class=TaskClass.DUE_SOON), 3),
+    (Q(task_class=TaskClass.IN_TERM), 4),
+)
+_LAST = 5
+
+
+@dataclass(frozen=True)
+class TodoTask:
+    """One thing to do, with the next act and what was said about it."""
+
+    task: Task
+    mark: Mark
+    status_mark: Mark
+    next_act: str
+    note: str = ""
+    instruction: Instruction | None = None
+
+    @property
+    def url(self) -> str:
+        return reverse("tasks:task", args=[self.task.pk])
+
+
+@dataclass(frozen=True)
+class TodoList:
+    """A unit's things to do, most urgent first."""
+
+    first: tuple[TodoTask, ...]
+    overdue: tuple[TodoTask, ...]
+    due_soon: tuple[TodoTask, ...]
+    later: tuple[TodoTask, ...]
+    waiting: int
+    continuous: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.first or self.overdue or self.due_soon or self.later)
+
+
+def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
+    """What the units of this person's head and staff posts have to do on the actor's day, in five reads."""
+    paths = [post.unit_path for post in actor.posts if post.role in ("head", "staff")]
+    day, calendar = actor.day, working_calendar()
+    soon = calendar.add(day, setting("due_soon_days"))
+    own = Task.objects.filter(in_paths(paths, "lead_unit__"))
+    open_work = (
+        own.filter(status__in=WORKING)
+        .exclude(deadline_kind=DeadlineKind.CONTINUOUS)
+        .with_class(day, soon)
+        .annotate(
+            urgency=Case(
+                *(When(condition, then=Value(rank)) for condition, rank in _URGENCY),
+                default=Value(_LAST),
+                output_field=IntegerField(),
+            )
+        )
+        .select_related("clause", "lead_unit")
+        .prefetch_related(
+            Prefetch(
+                "instructions", Instruction.objects.filter(answered_at=None).select_related("leader"), "unanswered"
+            )
+        )
+        .order_by("urgency", "due", "sort_key", "id")
+    )
+    lines = [_todo(task, day, calendar, is_head=actor.has("head")) for task in open_work]
+    first = [line for line in lines if line.task.status == TaskStatus.RETURNED or line.instruction]
+    rest = [line for line in lines if line not in first]
+    return TodoList(
+        first=tuple(first),
+        overdue=_of_class(rest, TaskClass.OVERDUE),
+        due_soon=_of_class(rest, TaskClass.DUE_SOON),
+        later=tuple([*_of_class(rest, TaskClass.IN_TERM), *_of_class(rest, TaskClass.NO_DEADLINE)][:most_later]),
+        waiting=own.filter(status__in=[TaskStatus.AWAITING_CONFIRMATION, TaskStatus.AWAITING_APPROVAL]).count(),
+        continuous=own.filter(status__in=WORKING, deadline_kind=DeadlineKind.CONTINUOUS).count(),
+    )
+
+
+def _of_class(lines: Sequence[TodoTask], wanted: TaskClass) -> tuple[TodoTask, ...]:
+    return tuple(line for line in lines if line.task.task_class == wanted)
+
+
+def _todo(task: Task, day: date, calendar: WorkingCalendar, *, is_head: bool) -> TodoTask:
+    returned = task.status == TaskStatus.RETURNED
+    instruction = next(iter(task.unanswered), None)
+    if returned:
+        act = "Bổ sung và nộp lại" if is_head else "Bổ sung"
+    elif instruction:
+        act = "Trả lời ý kiến chỉ đạo" if is_head else "Xem ý kiến chỉ đạo"
+    elif task.task_class in (TaskClass.OVERDUE, TaskClass.DUE_SOON) and task.percent and is_head:
+        act = "Nộp kết quả"
+    else:
+        act = "Cập nhật tiến độ"
+    return TodoTask(
+        task=task,
+        mark=class_mark(task, TaskClass(task.task_class), day, calendar),
+        status_mark=mark_of(task.get_status_display()),
+        next_act=act,
+        note=task.return_reason if returned else "",
+        instruction=instruction,
+    )
+
+
+# --- What waits for a decision --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WaitingResult:
+    """A submitted result and since how many working days it waits."""
+
+    task: Task
+    waited: int
+
+    @property
+    def url(self) -> str:
+        return reverse("tasks:task", args=[self.task.pk])
+
+
+@dataclass(frozen=True)
+class WaitingForOffice:
+    """Results this person may confirm, oldest first; `for_leaders` wait for a leader instead."""
+
+    results: tuple[WaitingResult, ...]
+    for_leaders: int
+    extensions: tuple[ExtensionRequest, ...]
+    contested: int
+
+
+def waiting_for_office(actor: Actor) -> WaitingForOffice:
+    """What the Office has to confirm on the actor's day, without the units the person belongs to."""
+    calendar = working_calendar()
+    agencies = [post.agency_path for post in actor.posts if post.role == "office"]
+    tasks = Task.objects.filter(in_paths(agencies, "lead_unit__"))
+    waiting = tasks.filter(status=TaskStatus.AWAITING_CONFIRMATION).select_related("lead_unit", "clause")
+    results = tuple(
+        WaitingResult(task, calendar.between(task.submitted_on, actor.day) if task.submitted_on else 0)
+        for task in waiting.order_by("submitted_at", "id")
+        if can_do(actor, Action.CONFIRM, Place(task.lead_unit.path))
+    )
+    asked = ExtensionRequest.objects.filter(task__in=tasks, state=ExtensionState.OPEN, advice=None)
+    extensions = tuple(
+        request
+        for request in asked.select_related("task__lead_unit", "task__clause").order_by("asked_at")
+        if can_do(actor, Action.ADVISE_EXTENSION, Place(request.task.lead_unit.path))
+    )
+    return WaitingForOffice(
+        results=results,
+        for_leaders=tasks.filter(status=TaskStatus.AWAITING_APPROVAL).count(),
+        extensions=extensions,
+        contested=tasks.filter(is_contested=True).count(),
+    )
+
+
+@dataclass(frozen=True)
+class WaitingForLeader:
+    """What the leader in charge has to decide about tasks: results first, then requests for more time."""
+
+    results: tuple[WaitingResult, ...]
+    extensions: tuple[ExtensionRequest, ...]
+    contested: tuple[Task, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.results) + len(self.extensions) + len(self.contested)
+
+
+def waiting_for_leader(actor: Actor) -> WaitingForLeader:
+    """Decisions that wait for this leader on the actor's day: only of units in their charge."""
+    calendar = working_calendar()
+    paths = [path for post in actor.posts for path in post.charge_paths]
+    tasks = Task.objects.filter(in_paths(paths, "lead_unit__"))
+    submitted = tasks.filter(status=TaskStatus.AWAITING_APPROVAL).select_related("lead_unit", "clause")
+    asked = ExtensionRequest.objects.filter(task__in=tasks, state=ExtensionState.OPEN)
+    contested = tasks.filter(is_contested=True).select_related("lead_unit", "clause").order_by("contested_on", "id")
+    return WaitingForLeader(
+        results=tuple(
+            WaitingResult(task, calendar.between(task.submitted_on, actor.day) if task.submitted_on else 0)
+            for task in submitted.order_by("submitted_at", "id")
+            if leader_decides(actor, task.lead_unit.path)
+        ),
+        extensions=tuple(
+            request
+            for request in asked.select_related("task__lead_unit", "task__clause").order_by("asked_at", "id")
+            if leader_decides(actor, request.task.lead_unit.path)
+        ),
+        contested=tuple(task for task in contested if leader_decides(actor, task.lead_unit.path)),
+    )
+
+
+def coordinated_count(actor: Actor) -> int:
+    """How many open tasks of others the person's units coordinate."""
+    return (
+        Task.objects.visible_to(actor)
+        .exclude(in_paths([post.unit_path for post in actor.posts], "lead_unit__"))
+        .filter(status__in=WORKING)
+        .count()
+        if not _sees_everything(actor)
+        else 0
+    )
+
+
+def _sees_everything(actor: Actor) -> bool:
+    """Office and leaders see every task anyway; counting them as coordinated would mislead."""
+    agencies = {post.agency_path for post in actor.posts}
+    return bool(agencies) and agencies <= set(actor.sight_paths)
+
+
+def units_with_overdue(rows, most: int = 6) -> list[tuple[Unit, int]]:
+    """Units with overdue tasks, the most overdue first (rows of a ClassTable)."""
+    found = [(row.unit, row.overdue) for row in rows if row.overdue]
+    return sorted(found, key=lambda pair: -pair[1])[:most]
