@@ -14,11 +14,13 @@ from documents.models.baseline import Baseline, BaselineMethod, BaselineState
 from documents.rules.baselines import can_approve_baseline, can_approve_counts, can_enter_baseline
 from organization.enums import UnitKind, YearCalendar
 from organization.models import Unit
+from organization.queries import agency_of, leaders_in_charge, office_people
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.rules.periods import year_window
 from organization.rules.text import clean_line
 from organization.services.audit import record
+from organization.services.notifications import notify
 
 LARGEST_FIGURE = 1_000_000
 
@@ -52,11 +54,13 @@ def enter_baseline(
     covers_to: date | None = None,
     is_total: bool = False,
     reason: str = "",
+    url: str = "",
 ) -> Baseline:
     """A figure that waits for another person's approval; it restates the approved one if there is one.
 
-    Without days it covers the whole year of its calendar. Raises Forbidden without a post that enters
-    figures of the unit, Refused for a figure already waiting or a replacement without a reason.
+    Without days it covers the whole year of its calendar; `url` is the page told to those who approve.
+    Raises Forbidden without a post that enters figures of the unit, Refused for a figure already waiting
+    or a replacement without a reason.
     """
     post = can_enter_baseline(by, key.unit.path)
     if post is None:
@@ -98,11 +102,19 @@ def enter_baseline(
         before={"figure": approved.figure} if approved else {},
         after=_facts(baseline),
     )
+    leaders = [post.person_id for post in leaders_in_charge(key.unit.path, by.day)]
+    notify(
+        people=[*leaders, *office_people(agency_of(key.unit).path, by.day)],
+        kind="baseline.entered",
+        text=f"{by.name} nhập {_words(baseline)} của {key.unit}, chờ duyệt.",
+        url=url,
+        by=by,
+    )
     return baseline
 
 
 @transaction.atomic
-def approve_baseline(*, by: Actor, baseline: Baseline, version: int) -> Baseline:
+def approve_baseline(*, by: Actor, baseline: Baseline, version: int, url: str = "") -> Baseline:
     """Put a waiting figure in force; the one it replaces is kept as restated.
 
     Where an agency above holds only a total, its own figure shrinks to the rest. Raises Forbidden for
@@ -116,11 +128,19 @@ def approve_baseline(*, by: Actor, baseline: Baseline, version: int) -> Baseline
             "Số liệu do một người nhập, người khác duyệt; người của đơn vị không duyệt số của đơn vị mình. "
             "Chuyển cho lãnh đạo phụ trách hoặc người khác của Văn phòng."
         )
-    return _put_in_force(by, post, current)
+    approved = _put_in_force(by, post, current)
+    notify(
+        people=[current.entered_by_id] if current.entered_by_id else [],
+        kind="baseline.approved",
+        text=f"{by.name} duyệt {_words(approved)} của {approved.unit}.",
+        url=url,
+        by=by,
+    )
+    return approved
 
 
 @transaction.atomic
-def decline_baseline(*, by: Actor, baseline: Baseline, version: int, answer: str) -> Baseline:
+def decline_baseline(*, by: Actor, baseline: Baseline, version: int, answer: str, url: str = "") -> Baseline:
     """Send a waiting figure back with the reason; it stays readable and never counts."""
     current = _reread(baseline, version)
     post = can_approve_baseline(by, current.unit.path, entered_by=current.entered_by_id)
@@ -142,6 +162,13 @@ def decline_baseline(*, by: Actor, baseline: Baseline, version: int, answer: str
         note=current.answer,
         before={"state": BaselineState.PENDING},
         after={"state": BaselineState.DECLINED},
+    )
+    notify(
+        people=[current.entered_by_id] if current.entered_by_id else [],
+        kind="baseline.declined",
+        text=f"{by.name} không duyệt {_words(current)} của {current.unit}: {current.answer}",
+        url=url,
+        by=by,
     )
     return current
 

@@ -7,19 +7,23 @@ from django.utils import timezone
 
 from documents.models.baseline import AssignedCeiling, CeilingState
 from documents.rules.baselines import can_assign_ceiling, can_propose_ceiling, is_binding
+from organization.enums import Role
 from organization.models import RecordedDecision, Unit
-from organization.queries import actor_of
+from organization.queries import actor_of, leaders_in_charge, people_with_role
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.rules.text import clean_line
 from organization.services.audit import record
 from organization.services.decisions import DecisionFacts, record_decision
+from organization.services.notifications import notify
 
 NOT_A_LEADER = "Chỉ lãnh đạo phụ trách đơn vị được giao số tối đa. Văn phòng có thể trình lãnh đạo."
 
 
 @transaction.atomic
-def propose_ceiling(*, by: Actor, unit: Unit, year: int, measure: str, ceiling: int, basis: str) -> AssignedCeiling:
+def propose_ceiling(
+    *, by: Actor, unit: Unit, year: int, measure: str, ceiling: int, basis: str, url: str = ""
+) -> AssignedCeiling:
     """The office puts a ceiling before the leader in charge; nothing changes until the leader agrees."""
     post = can_propose_ceiling(by, unit.path)
     if post is None:
@@ -31,11 +35,20 @@ def propose_ceiling(*, by: Actor, unit: Unit, year: int, measure: str, ceiling: 
     proposed.proposed_by_id = by.person_id
     proposed.save()
     _record(by, post, proposed, "ceiling.propose", f"trình lãnh đạo giao {_words(proposed)}")
+    notify(
+        people=[leader.person_id for leader in leaders_in_charge(unit.path, by.day)],
+        kind="ceiling.proposed",
+        text=f"Văn phòng trình đồng chí giao {_words(proposed)} cho {unit}.",
+        url=url,
+        by=by,
+    )
     return proposed
 
 
 @transaction.atomic
-def assign_ceiling(*, by: Actor, unit: Unit, year: int, measure: str, ceiling: int, basis: str) -> AssignedCeiling:
+def assign_ceiling(
+    *, by: Actor, unit: Unit, year: int, measure: str, ceiling: int, basis: str, url: str = ""
+) -> AssignedCeiling:
     """A leader gives the ceiling straight away."""
     post = can_assign_ceiling(by, unit.path)
     if post is None:
@@ -43,18 +56,18 @@ def assign_ceiling(*, by: Actor, unit: Unit, year: int, measure: str, ceiling: i
     _lock(unit)
     assigned = _new(unit, year, measure, ceiling, basis)
     assigned.save()
-    return _put_in_force(by, post, assigned, decided_by=by.person_id, decided_on=by.day, recorded=None)
+    return _put_in_force(by, post, assigned, decided_by=by.person_id, decided_on=by.day, recorded=None, url=url)
 
 
 @transaction.atomic
-def agree_ceiling(*, by: Actor, proposed: AssignedCeiling, version: int) -> AssignedCeiling:
+def agree_ceiling(*, by: Actor, proposed: AssignedCeiling, version: int, url: str = "") -> AssignedCeiling:
     """The leader agrees to what the office proposed."""
     _lock(proposed.unit)
     current = _reread(proposed, version)
     post = can_assign_ceiling(by, current.unit.path)
     if post is None:
         raise Forbidden(NOT_A_LEADER)
-    return _put_in_force(by, post, current, decided_by=by.person_id, decided_on=by.day, recorded=None)
+    return _put_in_force(by, post, current, decided_by=by.person_id, decided_on=by.day, recorded=None, url=url)
 
 
 @transaction.atomic
@@ -79,12 +92,14 @@ def record_agreement(
         raise Refused("Lãnh đạo này không phụ trách đơn vị vào ngày cho ý kiến.", field="leader")
     post = can_propose_ceiling(by, current.unit.path)
     return _put_in_force(
-        by, post, current, decided_by=decision.leader_id, decided_on=decision.decided_on, recorded=decision
+        by, post, current, decided_by=decision.leader_id, decided_on=decision.decided_on, recorded=decision, url=url
     )
 
 
 @transaction.atomic
-def decline_ceiling(*, by: Actor, proposed: AssignedCeiling, version: int, answer: str) -> AssignedCeiling:
+def decline_ceiling(
+    *, by: Actor, proposed: AssignedCeiling, version: int, answer: str, url: str = ""
+) -> AssignedCeiling:
     """The leader does not agree; the computed ceiling goes on."""
     current = _reread(proposed, version)
     post = can_assign_ceiling(by, current.unit.path)
@@ -99,6 +114,13 @@ def decline_ceiling(*, by: Actor, proposed: AssignedCeiling, version: int, answe
     current.version += 1
     current.save(update_fields=["state", "answer", "decided_by", "decided_on", "version"])
     _record(by, post, current, "ceiling.decline", f"không đồng ý {_words(current)}", note=current.answer)
+    notify(
+        people=[current.proposed_by_id] if current.proposed_by_id else [],
+        kind="ceiling.declined",
+        text=f"{by.name} không đồng ý {_words(current)} cho {current.unit}: {current.answer}",
+        url=url,
+        by=by,
+    )
     return current
 
 
@@ -125,6 +147,7 @@ def _put_in_force(
     decided_by: int | None,
     decided_on: date,
     recorded: RecordedDecision | None,
+    url: str,
 ) -> AssignedCeiling:
     same = AssignedCeiling.objects.filter(unit=assigned.unit, year=assigned.year, measure=assigned.measure)
     replaced = same.filter(state=CeilingState.IN_FORCE).first()
@@ -145,6 +168,14 @@ def _put_in_force(
         "ceiling.assign",
         f"giao {_words(assigned)}",
         before={"ceiling": replaced.ceiling} if replaced else {},
+    )
+    heads = people_with_role(assigned.unit.path, [Role.HEAD], by.day)
+    notify(
+        people=[*heads, *([assigned.proposed_by_id] if assigned.proposed_by_id else [])],
+        kind="ceiling.assigned",
+        text=f"Lãnh đạo giao {_words(assigned)} cho {assigned.unit}.",
+        url=url,
+        by=by,
     )
     return assigned
 

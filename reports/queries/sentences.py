@@ -24,7 +24,7 @@ from meetings.rules.online import ONLINE_SHARE, OnlineShare
 from organization.rules.marks import Mark, mark_of
 from organization.rules.shown import Figure, Link, SentenceFigure
 from reports.queries.coverage import Coverage
-from reports.queries.row_links import before_url, online_url, since_url, targets_url, used_url
+from reports.queries.row_links import online_url, since_url, targets_url, used_url
 from reports.queries.targets import RATES, UnitTargets
 
 TITLES = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", "online": "Họp trực tuyến"}
@@ -68,14 +68,16 @@ def reduction_sentence(
     coverage: Coverage | None = None,
     children: Sequence[UnitTargets] = (),
     links: Sequence[Link] = (),
+    how: str = "",
 ) -> SentenceFigure:
     """How much of the year's number is used and what is left.
 
     `may_open_rows` says whether the reader may see the rows; `children` are units in sight that the
-    sentence names if they are over the limit or about to be.
+    sentence names if they are over the limit or about to be; `how` is where the formulas stand, by
+    default on the page of the targets.
     """
     figures, code = targets.of(measure), targets.unit.code
-    links_to = _Links(measure, code, view, may_open_rows)
+    links_to = _Links(measure, code, view, may_open_rows, how)
     parts = [*_counted(figures, measure, view, links_to), *_judged(figures, measure, view, links_to)]
     return SentenceFigure(
         title=TITLES[measure],
@@ -174,11 +176,10 @@ def ceiling_words(figures: Reduction, measure: str, view: FigureYear) -> str:
 class _Links:
     """Addresses behind the numbers of one sentence; empty where the reader may not open the rows."""
 
-    def __init__(self, measure: str, code: str, view: FigureYear, may_open_rows: bool):
+    def __init__(self, measure: str, code: str, view: FigureYear, may_open_rows: bool, how: str):
         self.used = used_url(measure, code, view) if may_open_rows else ""
         self.since = since_url(measure, code, view) if may_open_rows else ""
-        self.before = before_url(measure, code, view) if may_open_rows else ""
-        self.how = "#cach-tinh"
+        self.how = how or targets_url(code, measure=measure, calendar=view.calendar, anchor="cach-tinh")
 
 
 def _counted(figures: Reduction, measure: str, view: FigureYear, links: _Links) -> Parts:

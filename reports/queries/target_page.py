@@ -12,17 +12,19 @@ from django.urls import reverse
 from documents.models import Baseline, BaselineState, DocumentCount, RegisterRow
 from documents.rules.baselines import CONFERENCES, DOCUMENTS
 from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from documents.rules.reduction import Reduction
 from organization.enums import YearCalendar
 from organization.models import Unit
 from organization.queries import all_settings
 from organization.rules.access import Actor
+from organization.rules.marks import Mark
 from organization.rules.ratios import ratio
 from organization.rules.shown import Link, SentenceFigure
 from reports.queries.coverage import Coverage, MissingFigures, coverage_of
 from reports.queries.curve import Curve, curve_of
 from reports.queries.reckoning import Formula, online_formulas, reduction_formulas
 from reports.queries.row_links import before_url, rows_url, same_period_url, targets_url, used_url
-from reports.queries.sentences import online_sentence, reduction_sentence
+from reports.queries.sentences import online_sentence, reduction_sentence, state_mark
 from reports.queries.target_rows import OnlineRow, TargetTable, online_rows, target_table
 from reports.queries.targets import TargetTree, UnitTargets, targets_under
 
@@ -46,10 +48,14 @@ class TypeRow:
 
 @dataclass(frozen=True)
 class CalendarPair:
-    """The same unit in both calendars, the chosen one first; None for a year that has not begun."""
+    """The same unit in both calendars, the chosen one first; one alone while the other year has not begun."""
 
     views: tuple[FigureYear, ...]
-    targets: tuple[UnitTargets, ...]
+    figures: tuple[Reduction, ...]
+
+    @property
+    def marks(self) -> list[Mark | None]:
+        return [state_mark(figures) for figures in self.figures]
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,32 @@ class TargetPage:
     calendars: CalendarPair | None
     may_open_rows: bool
 
+    @property
+    def chart_label(self) -> str:
+        """What the chart shows, for a reader who does not see it."""
+        figures, view = self.tree.root.of(self.topic), self.view
+        words = f"Lũy kế {view.label}: {figures.used} đến hết {view.counted_to:%d/%m/%Y}"
+        if figures.ceiling is not None:
+            words += f", mức cả năm {figures.ceiling}"
+        if figures.projected is not None:
+            words += f", ước cả năm {figures.projected}"
+        return f"{words}. Bảng ở dưới ghi từng nửa tháng."
+
+    @property
+    def reserve_words(self) -> str:
+        """Why the parts of the ceiling add up, and where the whole's projection comes from."""
+        if self.table is None:
+            return ""
+        figures, words = self.tree.root.of(self.topic), []
+        if self.table.reserve is not None and self.table.holders:
+            words.append(
+                f"Dự phòng {self.table.reserve} = {figures.ceiling} − {self.table.given} giao cho "
+                f"{self.table.holders} đơn vị; mỗi đơn vị tính riêng và bỏ phần lẻ."
+            )
+        if figures.projected is not None and figures.same_period:
+            words.append(f"Ước cả năm tính từ tổng: {figures.used} × {figures.baseline} ÷ {figures.same_period}.")
+        return " ".join(words)
+
 
 def get_target_unit(actor: Actor, code: str) -> Unit:
     """A unit whose figures the person may see: one in sight, or the agency of a post; 404 otherwise."""
@@ -109,7 +141,7 @@ def target_page(unit: Unit, topic: str, view: FigureYear, actor: Actor) -> Targe
         formulas = online_formulas(tree.root, view, settings)
     else:
         sentence = reduction_sentence(
-            tree.root, topic, view, may_open_rows=may_open, coverage=coverage, links=(how, *other)
+            tree.root, topic, view, may_open_rows=may_open, coverage=coverage, links=(how, *other), how=how.url
         )
         formulas = reduction_formulas(tree.root, topic, view, settings)
     types, type_total = _types(unit, view, tree, may_open) if topic == DOCUMENTS else ((), None)
@@ -159,8 +191,8 @@ def _other_link(unit: Unit, topic: str, view: FigureYear) -> tuple[Link, ...]:
 def _calendars(tree: TargetTree, topic: str) -> CalendarPair:
     other = _other_calendar(tree.view)
     if other is None:
-        return CalendarPair((tree.view,), (tree.root,))
-    return CalendarPair((tree.view, other), (tree.root, targets_under(tree.root.unit, other).root))
+        return CalendarPair((tree.view,), (tree.root.of(topic),))
+    return CalendarPair((tree.view, other), (tree.root.of(topic), targets_under(tree.root.unit, other).root.of(topic)))
 
 
 def _types(unit: Unit, view: FigureYear, tree: TargetTree, may_open: bool) -> tuple[tuple[TypeRow, ...], TypeRow]:
