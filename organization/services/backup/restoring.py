@@ -11,7 +11,7 @@ from django.utils import timezone
 from organization.models import AuditEvent, BackupRun, Person
 from organization.rules.errors import Refused
 from organization.services.backup import databases, files, rows
-from organization.services.backup.archive import Manifest, open_archive
+from organization.services.backup.archive import FILES, Manifest, open_archive
 from organization.services.backup.making import Say
 
 
@@ -102,13 +102,18 @@ def _scratch_folder() -> Path:
 
 
 def _check(manifest: Manifest) -> None:
-    """The live database has every migration, and the files are as many as they were."""
+    """The live database has every migration, and every file is in its place."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("Đã khôi phục, nhưng cơ sở dữ liệu còn thiếu bước nâng cấp. Hãy chạy: python manage.py migrate")
-    found = sum(1 for _ in files.stored_files(files.media_root()))
-    if found != len(manifest.file_names):
+    root, members = files.media_root(), manifest.members
+    absent = [name for name in manifest.file_names if not _has_size(root / name, members[FILES + name].size)]
+    if absent:
         raise Refused(
-            f"Đã khôi phục cơ sở dữ liệu, nhưng có {found} tệp thay vì {len(manifest.file_names)}. "
+            f"Đã khôi phục cơ sở dữ liệu, nhưng thiếu {len(absent)} tệp, tệp đầu tiên là {absent[0]}. "
             "Hãy kiểm tra MEDIA_ROOT rồi khôi phục lại với --force."
         )
+
+
+def _has_size(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size

@@ -1,0 +1,179 @@
+"""A backup that is cut short, changed or unfinished is never taken for good."""
+
+import fcntl
+import os
+import random
+import signal
+import time
+from zipfile import ZipFile
+
+import pytest
+
+from organization.models import BackupRun
+from organization.rules.errors import Refused
+from organization.services.backup import open_archive
+
+SEEDED = random.Random(226)
+
+
+def all_content(path):
+    """Everything a restore would use of an archive; Refused if it is not whole."""
+    with open_archive(path) as opened:
+        rows = {facts.table: list(opened.lines(facts.table)) for facts in opened.manifest.tables}
+        files = {name: b"".join(opened.blocks(name)) for name in opened.manifest.file_names}
+        return opened.manifest, rows, files
+
+
+@pytest.mark.parametrize("part", [0, 0.001, 0.3, 0.7, 0.99])
+def test_a_truncated_archive_is_refused(archive, tmp_path, part):
+    cut = tmp_path / "cut.zip"
+    whole = archive.read_bytes()
+    cut.write_bytes(whole[: int(len(whole) * part)])
+    with pytest.raises(Refused, match="cắt cụt"), open_archive(cut):
+        pass
+
+
+@pytest.mark.parametrize("missing", [1, 2, 22, 100])
+def test_an_archive_without_its_last_bytes_is_refused(archive, tmp_path, missing):
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(archive.read_bytes()[:-missing])
+    with pytest.raises(Refused), open_archive(cut):
+        pass
+
+
+def test_a_flipped_byte_is_refused_or_without_effect(archive, tmp_path):
+    """A zip has bytes that mean nothing to us (times, rights); every other one must be noticed."""
+    whole, good = archive.read_bytes(), all_content(archive)
+    refused = 0
+    flipped = tmp_path / "flipped.zip"
+    for place in SEEDED.sample(range(len(whole)), 150):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << SEEDED.randrange(8)
+        flipped.write_bytes(changed)
+        try:
+            assert all_content(flipped) == good, f"byte {place}"
+        except Refused:
+            refused += 1
+    assert refused > 130
+
+
+def test_a_damaged_archive_touches_nothing_even_with_force(sites, original, archive, tmp_path):
+    whole = bytearray(archive.read_bytes())
+    with ZipFile(archive) as opened:
+        place = opened.getinfo("tables/organization_auditevent.jsonl").header_offset + 200
+    whole[place] ^= 0x10
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(whole)
+    used = sites.make(like=original)
+    before, files = used.contents(), used.files()
+    assert "đã hỏng" in used.run("restore", bad, "--force", expect=1)
+    assert used.contents() == before
+    assert used.files() == files
+
+
+def test_a_member_too_many_or_too_few_is_refused(archive, tmp_path):
+    more = tmp_path / "more.zip"
+    more.write_bytes(archive.read_bytes())
+    with ZipFile(more, "a") as opened:
+        opened.writestr("files/them.txt", "x")
+    with pytest.raises(Refused, match=r"them\.txt"), open_archive(more):
+        pass
+    fewer = tmp_path / "fewer.zip"
+    with ZipFile(archive) as source, ZipFile(fewer, "w") as target:
+        for name in source.namelist():
+            if not name.endswith("but-phe.pdf"):
+                target.writestr(name, source.read(name))
+    with pytest.raises(Refused, match="but-phe"), open_archive(fewer):
+        pass
+
+
+def test_another_zip_is_no_backup(tmp_path):
+    other = tmp_path / "other.zip"
+    with ZipFile(other, "w") as opened:
+        opened.writestr("a.txt", "a")
+    with pytest.raises(Refused, match="bảng kê"), open_archive(other):
+        pass
+
+
+def test_an_unfinished_file_is_refused_by_its_name(archive, tmp_path):
+    part = tmp_path / "good.zip.part"
+    part.write_bytes(archive.read_bytes())
+    with pytest.raises(Refused, match="chưa làm xong"), open_archive(part):
+        pass
+
+
+# --- Killed ---------------------------------------------------------------------------------------
+
+
+def kill_at(process, words):
+    """SIGKILL soon after the process says the words."""
+    for line in process.stdout:
+        if words in line:
+            break
+    time.sleep(SEEDED.random() * 0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture
+def heavy(sites, original):
+    """A site whose files take a while to copy."""
+    made = sites.make(like=original)
+    for n in range(4):
+        (made.media / f"nang-{n}.pdf").write_bytes(os.urandom(40_000_000))
+    return made
+
+
+@pytest.mark.parametrize("step", ["Sao chép cơ sở dữ liệu", "Sao chép các tệp", "Khôi phục thử"])
+def test_a_backup_killed_in_the_middle_leaves_the_last_good_one(heavy, archive, tmp_path, step):
+    target = tmp_path / "nightly.zip"
+    target.write_bytes(archive.read_bytes())
+    kill_at(heavy.start("backup", target), step)
+    assert target.read_bytes() == archive.read_bytes()
+    with pytest.raises(Refused), open_archive(tmp_path / "nightly.zip.part"):
+        pass
+    with heavy.at_work():
+        run = BackupRun.objects.latest("id")
+        assert not run.verified
+        assert run.finished_at is None
+    heavy.run("backup", target)
+    with open_archive(target) as opened:
+        assert "nang-3.pdf" in opened.manifest.file_names
+    assert not (tmp_path / "nightly.zip.part").exists()
+
+
+@pytest.mark.parametrize("step", ["Chép các tệp ra", "Dựng cơ sở dữ liệu", "Thay cơ sở dữ liệu"])
+def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_rows(sites, original, archive, step):
+    used = sites.make(like=original)
+    with used.at_work():
+        BackupRun.objects.create(at="2026-06-01T00:00:00Z", path="cũ")
+    old = used.counts()
+    kill_at(used.start("restore", archive, "--force"), step)
+    assert used.counts() in (old, original.counts())
+    used.run("restore", archive, "--force")
+    assert used.counts() == original.counts()
+    assert used.files() == original.files()
+
+
+# --- Refused --------------------------------------------------------------------------------------
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence_and_a_failed_run(sites, original, tmp_path):
+    site = sites.make(like=original)
+    (tmp_path / "file").touch()
+    assert "Không ghi được bản sao lưu" in site.run("backup", tmp_path / "file" / "b.zip", expect=1)
+    assert "là một thư mục" in site.run("backup", tmp_path, expect=1)
+    with site.at_work():
+        assert [run.verified for run in BackupRun.objects.order_by("-id")[:2]] == [False, False]
+        assert "là một thư mục" in BackupRun.objects.latest("id").error
+
+
+def test_two_backups_do_not_write_one_file(sites, original, tmp_path):
+    site = sites.make(like=original)
+    with (tmp_path / "b.zip.part").open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert "Một lần sao lưu khác" in site.run("backup", tmp_path / "b.zip", expect=1)
+        assert (tmp_path / "b.zip.part").exists()
+    site.run("backup", tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip.part").exists()
