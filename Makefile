@@ -23,7 +23,6 @@ demo: .venv/.installed .env ## load the demo data into an empty site
 	@$(MANAGE) load_demo
 
 worker: .venv/.installed .env ## run a worker and the scheduler alone
-	@mkdir -p var/beat
 	@$(BIN)/celery --app kehoach226 beat --loglevel WARNING & scheduler=$$!; \
 	trap "kill $$scheduler" EXIT INT TERM; \
 	$(BIN)/celery --app kehoach226 worker --concurrency=2 --without-gossip --without-mingle --loglevel INFO

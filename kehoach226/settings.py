@@ -196,7 +196,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # remembers nothing: what is due is asked of the Job rows
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "organization.sweep", "schedule": 30, "options": {"expires": 25}},
     "mail": {"task": "organization.deliver_notifications", "schedule": 60, "options": {"expires": 50}},

@@ -10,7 +10,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -77,7 +76,8 @@ class Command(BaseCommand):
         for child in children:
             child.start()
         try:
-            self._announce(host, port)
+            self.stdout.write(f"\n  Kế hoạch 226: http://{host}:{port}/   (Ctrl-C stops it)\n")
+            self.stdout.flush()
             _keep_alive(children, stop, say=self.stderr.write)
         finally:
             self.stdout.write("Stopping …")
@@ -88,36 +88,13 @@ class Command(BaseCommand):
         """Bring the database up to date; every step may be repeated without doubling anything."""
         call_command("migrate", verbosity=0)
         call_command("load_plan", stdout=self.stdout)
-        people = apps.get_model(settings.AUTH_USER_MODEL)
-        if load_demo and not people.objects.exists():
-            call_command("load_demo", stdout=self.stdout)
-        folder = os.path.dirname(settings.CELERY_BEAT_SCHEDULE_FILENAME)
-        os.makedirs(folder, exist_ok=True)
+        if load_demo:
+            try:
+                call_command("load_demo", stdout=self.stdout)  # prints the accounts, loaded now or earlier
+            except CommandError as refusal:
+                self.stdout.write(str(refusal))
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
-
-    def _announce(self, host: str, port: int) -> None:
-        people = apps.get_model(settings.AUTH_USER_MODEL)
-        lines = ["", f"  Kế hoạch 226 is at http://{host}:{port}/  (Ctrl-C stops it)"]
-        demo = [name for name in DEMO_ACCOUNTS if people.objects.filter(username=name).exists()]
-        if settings.DEBUG and demo:
-            lines += [f"  Demo accounts: {', '.join(demo)}", f"  Password of all: {settings.DEMO_PASSWORD}"]
-        self.stdout.write("\n".join([*lines, ""]))
-        self.stdout.flush()
-
-
-DEMO_ACCOUNTS = (
-    "vanphong",
-    "vanthu",
-    "lanhdao",
-    "pho1",
-    "truong.vp",
-    "truong.nv1",
-    "truong.nv2",
-    "truong.bbt",
-    "chuyenvien.nv1",
-    "quantri",
-)
 
 
 class StopSignal:
