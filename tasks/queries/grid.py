@@ -171,6 +171,12 @@ def people_by_unit(units: Iterable[Unit], agency_path: str, day: date) -> dict[i
     return {unit_id: tuple(people.values()) for unit_id, people in found.items()}
 
 
+def person_word(person: Person, people: tuple[Person, ...]) -> str:
+    """The name, with the account behind it where two people of the unit share it."""
+    same = [one for one in people if one.full_name == person.full_name]
+    return f"{person.full_name} ({person.username or person.pk})" if len(same) > 1 else person.full_name
+
+
 def leaders_by_unit(units: Iterable[Unit], day: date) -> dict[int, str]:
     """The name of the leader in charge of each unit (the nearest charge); units without one are left out."""
     paths = {unit.pk: unit.path for unit in units}

@@ -173,6 +173,23 @@ class PlanBoard:
         return len(self.lines)
 
     @property
+    def covered_words(self) -> str:
+        """n/27, as the sentence and the leaders' home say it."""
+        return f"{self.covered}/{self.total}"
+
+    @property
+    def full_count(self) -> int:
+        return self.state_counts.get(CoverageState.FULL.value, 0)
+
+    @property
+    def closed_count(self) -> int:
+        return self.state_counts.get(CoverageState.CLOSED.value, 0)
+
+    @property
+    def open_count(self) -> int:
+        return len(self.open_lines)
+
+    @property
     def open_lines(self) -> tuple[ClauseLine, ...]:
         return tuple(line for line in self.lines if not line.coverage.is_covered)
 

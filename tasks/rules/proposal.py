@@ -10,6 +10,8 @@ from datetime import date
 
 from tasks.enums import Authority, DeadlineKind
 
+Key = tuple[int, int]  # clause id, unit id
+
 
 @dataclass(frozen=True)
 class DraftValues:
@@ -25,6 +27,20 @@ class DraftValues:
     unit_ids: frozenset[int] = frozenset()
     group_ids: frozenset[int] = frozenset()
     partner_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class DraftEdit:
+    """What one row of the grid says; `version` is the one the person saw (0: nobody had saved it)."""
+
+    clause_id: int
+    unit_id: int
+    version: int
+    values: DraftValues
+
+    @property
+    def key(self) -> Key:
+        return self.clause_id, self.unit_id
 
 
 def proposed_authority(suggested: str, *, is_office: bool) -> str:

@@ -11,7 +11,8 @@ from tasks.enums import Authority, DeadlineKind, Frequency
 
 @dataclass(frozen=True)
 class SixFacts:
-    """What is known of a task or a draft, in words; "" is unknown. `leader` is the leader in charge."""
+    """What is known of a task or a draft, in words; "" is unknown. `leader` is the leader in charge,
+    `coordinators` those who work with the lead unit, if any."""
 
     responsible: str
     work: str
@@ -22,6 +23,7 @@ class SixFacts:
     leader: str
     deliverable: str
     authority: str
+    coordinators: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,17 @@ class Clear:
 def six_clear(facts: SixFacts) -> tuple[Clear, ...]:
     """The six in the plan's order; a time is a date, a recurrence or continuous work, never a guess."""
     return (
-        Clear("person", "Rõ người", facts.responsible, "người phụ trách"),
-        Clear("work", "Rõ việc", facts.work, "nội dung việc"),
-        Clear("time", "Rõ thời gian", _time(facts), "thời hạn"),
-        Clear("duty", "Rõ trách nhiệm", _duty(facts), "lãnh đạo phụ trách"),
+        Clear("person", "Rõ người", facts.responsible, "người"),
+        Clear("work", "Rõ việc", facts.work, "việc"),
+        Clear("time", "Rõ thời gian", _time(facts), "thời gian"),
+        Clear("duty", "Rõ trách nhiệm", _duty(facts), "trách nhiệm"),
         Clear("product", "Rõ sản phẩm", facts.deliverable, "sản phẩm"),
         Clear("authority", "Rõ thẩm quyền", _authority(facts), "thẩm quyền"),
     )
 
 
 def missing_of(facts: SixFacts) -> tuple[str, ...]:
-    """What is missing, in words ("người phụ trách", "thời hạn"); empty when all six are clear."""
+    """What is missing, in the plan's words ("người", "thời gian"); empty when all six are clear."""
     return tuple(clear.missing for clear in six_clear(facts) if not clear.is_clear)
 
 
@@ -59,14 +61,18 @@ def _time(facts: SixFacts) -> str:
     if facts.deadline_kind == DeadlineKind.DATE and facts.due:
         return f"trước hoặc trong ngày {facts.due.day}/{facts.due.month}/{facts.due.year}"
     if facts.deadline_kind == DeadlineKind.RECURRING and facts.frequency in Frequency.values:
-        return f"định kỳ {Frequency(facts.frequency).label}"
+        until = f", kỳ này {facts.due.day}/{facts.due.month}/{facts.due.year}" if facts.due else ""
+        return f"định kỳ {Frequency(facts.frequency).label}{until}"
     if facts.deadline_kind == DeadlineKind.CONTINUOUS:
         return "thường xuyên"
     return ""
 
 
 def _duty(facts: SixFacts) -> str:
-    return f"{facts.lead_unit} chủ trì; {facts.leader} phụ trách" if facts.lead_unit and facts.leader else ""
+    if not facts.lead_unit or not facts.leader:
+        return ""
+    together = f"; {facts.coordinators} phối hợp" if facts.coordinators else ""
+    return f"{facts.lead_unit} chủ trì{together}; {facts.leader} phụ trách"
 
 
 def _authority(facts: SixFacts) -> str:

@@ -19,23 +19,7 @@ from tasks.models import AssignmentDraft, Clause, Plan
 from tasks.queries.grid import people_by_unit, proposal_for, values_of
 from tasks.queries.plan import addressed_units, holders_by_clause
 from tasks.rules.plan_access import can_assign
-from tasks.rules.proposal import DraftValues, problems_of, tidy
-
-Key = tuple[int, int]  # clause id, unit id
-
-
-@dataclass(frozen=True)
-class DraftEdit:
-    """What one row of the grid says; `version` is the one the person saw (0: nobody had saved it)."""
-
-    clause_id: int
-    unit_id: int
-    version: int
-    values: DraftValues
-
-    @property
-    def key(self) -> Key:
-        return self.clause_id, self.unit_id
+from tasks.rules.proposal import DraftEdit, DraftValues, Key, problems_of, tidy
 
 
 class RowsRefused(Refused):

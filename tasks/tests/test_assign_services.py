@@ -40,7 +40,7 @@ def test_the_proposal_is_one_row_per_missing_unit_without_a_date(plan, units):
     rows = assignment_grid(plan, TODAY).rows
     assert len(rows) == 16 * 3 + 10, "16 clauses address the group of three, 10 a single unit, III.1 nobody"
     assert all(row.values.deadline_kind == DeadlineKind.NONE and row.values.due is None for row in rows)
-    assert all("thời hạn" in row.missing for row in rows)
+    assert all("thời gian" in row.missing for row in rows)
     assert not AssignmentDraft.objects.exists(), "looking writes nothing"
 
 

@@ -1,0 +1,247 @@
+"""Who gets which work of the plan, and on whose decision? The Office's grid: edit, set for many, confirm."""
+
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from organization.reading.errors import FileRefused
+from organization.reading.report import RowError
+from organization.rules.errors import Forbidden, Refused
+from organization.services.decisions import DecisionFacts
+from organization.templatetags.ui import vnmoment
+from organization.views.responses import xlsx_response
+from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
+from tasks.exports.assignment_sheet import assignment_workbook
+from tasks.forms.assign import BasisForm, ManyForm, RowForm, SheetForm, posted_keys
+from tasks.queries.grid import assignment_grid
+from tasks.queries.plan import get_visible_plan
+from tasks.reading.assignment_sheet import SheetRow, read_assignment
+from tasks.rules.assignment_columns import CLAUSE, VERSION
+from tasks.rules.plan_access import can_assign
+from tasks.rules.proposal import DraftEdit, Key
+from tasks.services.assigning import Basis, basis_words, confirm_assignment
+from tasks.services.drafts import RowsConflict, RowsRefused, save_drafts
+from tasks.views.assign_rows import Refusals, shown_blocks
+
+BULK = ("set-deliverable", "set-deadline", "set-authority", "set-coordinators")
+
+
+def assign(request):
+    """The grid. One form holds rows, what is set for many, and the basis; the pressed button says what is meant."""
+    plan = _assignable_plan(request)
+    if request.method == "POST":
+        return _Sheet(request, plan).answer()
+    return _Sheet(request, plan).page()
+
+
+def assign_xlsx(request):
+    """The grid as a workbook that can be edited and read back."""
+    plan = _assignable_plan(request)
+    grid = assignment_grid(plan, request.day, code=request.GET.get("clause", ""))
+    made = f"{request.actor.name} tải lúc {vnmoment(timezone.now())}, {len(grid.rows)} việc chưa giao."
+    return xlsx_response(assignment_workbook(grid, made), f"bang-giao-viec-{request.day:%Y%m%d}")
+
+
+def assign_import(request):
+    """Read an edited workbook back: all rows or none, every error by row and column."""
+    plan = _assignable_plan(request)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    errors: list[RowError] = []
+    count = 0
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            grid = assignment_grid(plan, request.day)
+            upload = form.cleaned_data["file"]
+            try:
+                rows, errors = read_assignment(upload, name=upload.name, grid=grid, today=request.day)
+                count = len(rows)
+                if not errors:
+                    errors, changed = _take_over(request.actor, plan, rows)
+                    if not errors:
+                        messages.success(request, f"Đã đọc {count} dòng, sửa {changed} việc trong bảng.")
+                        return redirect("tasks:assign")
+            except FileRefused as error:
+                form.add_error("file", str(error))
+    context = {"plan": plan, "form": form, "errors": errors, "wrong_rows": len({error.row for error in errors})}
+    return render(request, "tasks/assign_import.html", context, status=status)
+
+
+def _take_over(actor, plan, rows: list[SheetRow]) -> tuple[list[RowError], int]:
+    """Save the rows of a workbook; conflicts and refusals come back as errors of its rows."""
+    numbers: dict[Key, int] = {(one.row.clause.pk, one.row.unit.pk): one.number for one in rows}
+    edits = [DraftEdit(one.row.clause.pk, one.row.unit.pk, one.version, one.values) for one in rows]
+    try:
+        return [], save_drafts(by=actor, plan_id=plan.pk, edits=edits)
+    except RowsConflict as error:
+        words = "Dòng này đã được sửa trên bảng sau khi tải tệp. Tải tệp mới rồi sửa lại dòng này."
+        return [RowError(words, numbers[key], column=VERSION) for key in error.rows], 0
+    except RowsRefused as error:
+        return [
+            RowError(sentence, numbers[key], column=CLAUSE)
+            for key, found in error.problems.items()
+            for sentence in found.values()
+        ], 0
+
+
+def _assignable_plan(request):
+    plan = get_visible_plan(request.actor)
+    if can_assign(request.actor, plan.agency.path) is None:
+        raise Forbidden("Chỉ Văn phòng (tổng hợp) được lập và xác nhận bảng giao việc.")
+    return plan
+
+
+class _Sheet:
+    """One request to the grid: what was posted, what came of it, and the page."""
+
+    def __init__(self, request, plan):
+        self.request = request
+        self.plan = plan
+        self.code = request.GET.get("clause", "")
+        self.data = request.POST if request.method == "POST" else QueryDict()
+        self.forms: dict[Key, RowForm] = {key: RowForm(self.data, key=key) for key in posted_keys(self.data)}
+        self.basis: BasisForm | None = None
+        self.many: ManyForm | None = None
+        self.refusals = Refusals()
+        self.notice = ""
+
+    # --- What was asked -------------------------------------------------------------------------
+
+    def answer(self):
+        act = self.data.get("act", "save")
+        if not all(form.is_valid() for form in self.forms.values()):
+            self.notice = "Còn dòng chưa đúng, chưa ghi gì."
+            return self.page(status=422)
+        try:
+            if act in BULK:
+                return self._set_many(act)
+            if act in ("confirm", "confirm-picked"):
+                return self._confirm(only_picked=act == "confirm-picked")
+            return self._save()
+        except RowsConflict as error:
+            self.refusals = Refusals(conflicts=error.rows)
+            self.notice = str(error)
+            return self.page(status=409)
+        except RowsRefused as error:
+            self.refusals = Refusals(problems=error.problems)
+            gone = "" if set(error.problems) & self._keys_of_grid() else f" {self._sentences(error)}"
+            self.notice = f"{error}{gone}"
+            return self.page(status=422)
+
+    def _save(self):
+        changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=self._touched())
+        messages.success(
+            self.request, f"Đã lưu {changed} việc, chưa giao việc nào." if changed else "Không có gì mới để lưu."
+        )
+        return redirect(self._address(self.picked))
+
+    def _set_many(self, act):
+        grid = assignment_grid(self.plan, self.request.day, code=self.code)
+        self.many = ManyForm(self.data, grid=grid)
+        if not self.picked:
+            self.notice = "Chọn ít nhất một dòng rồi đặt chung."
+            return self.page(status=422)
+        if not self.many.is_valid():
+            sentences = " ".join(str(one) for found in self.many.errors.values() for one in found)
+            self.notice = f"Chưa đặt được: {sentences}"
+            return self.page(status=422)
+        edits = {edit.key: edit for edit in self._touched()}
+        for key in self.picked & set(self.forms):
+            form = self.forms[key]
+            edits[key] = DraftEdit(*key, form.version, self.many.applied(act, form.values))
+        changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=list(edits.values()))
+        messages.success(self.request, f"Đã đặt cho {len(self.picked)} dòng, {changed} việc thay đổi.")
+        return redirect(self._address(self.picked))
+
+    def _confirm(self, *, only_picked):
+        self.basis = self._basis_form(self.data)
+        if not self.basis.is_valid():
+            self.notice = "Căn cứ chưa đủ, chưa giao việc nào."
+            return self.page(status=422)
+        keys = self.picked & set(self.forms) if only_picked else set(self.forms)
+        edits = [form.edit for key, form in self.forms.items() if key in keys]
+        try:
+            done = confirm_assignment(
+                by=self.request.actor, plan_id=self.plan.pk, edits=edits, basis=_basis(self.basis.cleaned_data)
+            )
+        except (Forbidden, RowsConflict, RowsRefused):
+            raise
+        except Refused as error:
+            self.basis.add_error(error.field if error.field in self.basis.fields else None, str(error))
+            self.notice = str(error)
+            return self.page(status=422)
+        if done.assignment is None:
+            messages.info(self.request, f"{done.already} việc này đã được giao trước đó, không giao lần hai.")
+        else:
+            words = basis_words(done.assignment)
+            messages.success(self.request, f"Đã giao {done.tasks + done.series} việc theo {words}.")
+        rest = [form.edit for key, form in self.forms.items() if key not in keys and form.is_touched]
+        if rest:
+            save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=rest)
+        return redirect(self._address(frozenset()) if only_picked else reverse("tasks:plan"))
+
+    # --- The page -------------------------------------------------------------------------------
+
+    def page(self, status=200):
+        grid = assignment_grid(self.plan, self.request.day, code=self.code)
+        blocks = shown_blocks(grid, self.forms, self.refusals, self.picked)
+        rows = [row for block in blocks for row in block.rows]
+        unclear = sum(bool(row.missing) for row in rows)
+        context = {
+            "plan": self.plan,
+            "code": self.code,
+            "blocks": blocks,
+            "count": len(rows),
+            "unclear_words": f"Còn {unclear} việc" if unclear else "",
+            "picked_count": sum(row.is_picked for row in rows),
+            "many": self.many or ManyForm(grid=grid),
+            "basis": self.basis or self._basis_form(self.data or None),
+            "notice": self.notice,
+            "has_conflict": bool(self.refusals.conflicts),
+            "deadline_kinds": DeadlineKind.choices,
+            "frequencies": Frequency.choices,
+            "authorities": Authority.choices,
+        }
+        return render(self.request, "tasks/assign.html", context, status=status)
+
+    @property
+    def picked(self) -> frozenset[Key]:
+        chosen = self.data.getlist("pick") or self.request.GET.get("pick", "").split(",")
+        found = (value.partition("-") for value in chosen)
+        return frozenset((int(a), int(b)) for a, _, b in found if a.isdecimal() and b.isdecimal())
+
+    def _touched(self) -> list[DraftEdit]:
+        return [form.edit for form in self.forms.values() if form.is_touched]
+
+    def _keys_of_grid(self) -> set[Key]:
+        grid = assignment_grid(self.plan, self.request.day, code=self.code)
+        return {(row.clause.pk, row.unit.pk) for row in grid.rows}
+
+    @staticmethod
+    def _sentences(error: RowsRefused) -> str:
+        return " ".join(sorted({sentence for found in error.problems.values() for sentence in found.values()}))
+
+    def _basis_form(self, data):
+        bound = data if data and data.get("act", "").startswith("confirm") else None
+        initial = {} if bound else {name: (data or {}).get(name, "") for name in BasisForm.base_fields}
+        initial = {name: value for name, value in initial.items() if value}
+        return BasisForm(bound, initial=initial, actor=self.request.actor, agency_path=self.plan.agency.path)
+
+    def _address(self, picked: frozenset[Key]) -> str:
+        query = QueryDict(mutable=True)
+        if self.code:
+            query["clause"] = self.code
+        if picked:
+            query["pick"] = ",".join(f"{a}-{b}" for a, b in sorted(picked))
+        return reverse("tasks:assign") + (f"?{query.urlencode(safe=',')}" if query else "")
+
+
+def _basis(data) -> Basis:
+    """The basis as the service wants it."""
+    if data["basis_kind"] != BasisKind.RECORDED:
+        return Basis(data["basis_kind"], data["number"], data["signed_on"])
+    facts = DecisionFacts(int(data["leader"]), data["decided_on"], data["channel"], data["reference"])
+    return Basis(data["basis_kind"], decision=facts)

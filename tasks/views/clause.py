@@ -1,0 +1,185 @@
+"""What does one clause say, what became of it, and what may the Office do with it?"""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from organization.rules.errors import Conflict, Forbidden, Refused
+from organization.rules.shown import Difference, TimelineEntry
+from organization.templatetags.ui import vnmoment
+from tasks.enums import TaskClass
+from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
+from tasks.queries.clause_page import history_of_clause, neighbours, tasks_of_clause
+from tasks.queries.plan import get_visible_clause, plan_board
+from tasks.rules.plan_access import can_assign, can_edit_plan
+from tasks.services.clauses import close_clause, paste_wording, reopen_clause, tie_clause, untie_clause
+from tasks.views.plan_lines import mark_of_line, second_of, shown_line
+
+_EVENT_LOOKS = {
+    "clause.wording": ("file-text", "accent"),
+    "clause.close": ("minus", "grey"),
+    "clause.reopen": ("lock-open", "accent"),
+    "clause.tie": ("git-merge", "accent"),
+    "clause.untie": ("unlink", "grey"),
+}
+
+
+def clause(request, code):
+    """The page of one clause: words, tasks under it, history."""
+    found = get_visible_clause(request.actor, code)
+    board = plan_board(found.plan, request.day)
+    line = next((one for one in board.lines if one.clause.pk == found.pk), None)
+    chosen = [value for value in request.GET.getlist("class") if value in TaskClass.values]
+    may_edit = can_edit_plan(request.actor, found.plan.agency.path) is not None
+    before, after = neighbours(found)
+    context = {
+        "clause": found,
+        "line": line,
+        "may_edit": may_edit,
+        "before": before,
+        "after": after,
+        "events": [_entry(event) for event in history_of_clause(found)],
+    }
+    if line is not None:
+        may_assign = can_assign(request.actor, found.plan.agency.path) is not None
+        context |= {
+            "mark": mark_of_line(line),
+            "second": second_of(line),
+            "shown": shown_line(line, may_assign=may_assign),
+            "tasks": tasks_of_clause(request.actor, found, request.day, chosen),
+            "chosen": [TaskClass(value).label for value in chosen],
+            "stands_alone": not (found.not_assigned_reason or found.tied_to_id or line.counts or line.tied_codes),
+        }
+    return render(request, "tasks/clause.html", context)
+
+
+def clause_wording(request, code):
+    """Paste the signed wording; "save and next" walks through the plan clause by clause."""
+    found = _editable(request, code)
+    initial = {"wording": found.wording, "version": found.version}
+    form = WordingForm(request.POST or None, initial=initial)
+    differences: list[Difference] = []
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                paste_wording(by=request.actor, clause_id=found.pk, **form.cleaned_data)
+            except Conflict as error:
+                typed = form.cleaned_data["wording"]
+                form = WordingForm({"wording": typed, "version": error.current.version})
+                differences = [Difference("Nguyên văn", error.current.wording, typed)]
+                status = 409
+            else:
+                after = neighbours(found)[1]
+                messages.success(request, f"Đã ghi nguyên văn mục {found.code}.")
+                if "next" in request.POST and after:
+                    return redirect("tasks:clause_wording", code=after)
+                return redirect("tasks:clause", code=found.code)
+    context = {
+        "clause": found,
+        "form": form,
+        "title": "Dán nguyên văn",
+        "submit": "Ghi nguyên văn",
+        "next_code": neighbours(found)[1],
+        "is_conflict": status == 409,
+        "differences": differences,
+    }
+    return render(request, "tasks/clause_form.html", context, status=status)
+
+
+def clause_close(request, code):
+    """Close a clause as "không giao việc" with a reason; the plan file may suggest one."""
+    found = _editable(request, code)
+    form = ReasonForm(request.POST or None, initial={"reason": found.suggested_reason, "version": found.version})
+    return _act(
+        request,
+        found,
+        form,
+        lambda data: close_clause(by=request.actor, clause_id=found.pk, **data),
+        title="Không giao việc",
+        submit="Đóng mục, không giao việc",
+        done=f"Mục {found.code} đã đóng là không giao việc.",
+    )
+
+
+def clause_tie(request, code):
+    """Tie a clause to another, so that one task of each unit carries both."""
+    found = _editable(request, code)
+    form = TieForm(
+        request.POST or None, clause=found, initial={"to_code": found.suggested_tie, "version": found.version}
+    )
+    return _act(
+        request,
+        found,
+        form,
+        lambda data: tie_clause(by=request.actor, clause_id=found.pk, **data),
+        title="Gộp vào mục khác",
+        submit="Gộp mục",
+        done=f"Đã gộp mục {found.code}.",
+    )
+
+
+@require_POST
+def clause_reopen(request, code):
+    """Take "không giao việc" back."""
+    return _press(request, code, reopen_clause, "Mục {code} đã mở lại để giao việc.")
+
+
+@require_POST
+def clause_untie(request, code):
+    """Let the clause stand for itself again."""
+    return _press(request, code, untie_clause, "Mục {code} không còn gộp vào mục khác.")
+
+
+def _editable(request, code):
+    found = get_visible_clause(request.actor, code)
+    if can_edit_plan(request.actor, found.plan.agency.path) is None:
+        raise Forbidden("Chỉ Văn phòng (tổng hợp) được sửa các mục của Kế hoạch.")
+    return found
+
+
+def _act(request, found, form, act, *, title, submit, done):
+    """Show a form; on POST do the act, or say why not with everything typed still in its place."""
+    status = 200
+    is_conflict = False
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act(form.cleaned_data)
+            except Conflict as error:
+                form.data = request.POST.copy()
+                form.data["version"] = str(error.current.version)
+                is_conflict, status = True, 409
+            except Refused as error:
+                form.add_error(error.field if error.field in form.fields else None, str(error))
+            else:
+                messages.success(request, done)
+                return redirect("tasks:clause", code=found.code)
+    context = {"clause": found, "form": form, "title": title, "submit": submit, "is_conflict": is_conflict}
+    return render(request, "tasks/clause_form.html", context, status=status)
+
+
+def _press(request, code, act, done):
+    """A single button with the version the person saw."""
+    found = _editable(request, code)
+    form = VersionedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Chưa nhận đủ dữ liệu. Tải lại trang rồi bấm lần nữa.")
+        return redirect("tasks:clause", code=found.code)
+    try:
+        act(by=request.actor, clause_id=found.pk, version=form.cleaned_data["version"])
+    except Forbidden:
+        raise
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done.format(code=found.code))
+    return redirect("tasks:clause", code=found.code)
+
+
+def _entry(event) -> TimelineEntry:
+    icon, tone = _EVENT_LOOKS.get(event.action, ("pencil", "grey"))
+    line = " · ".join(part for part in (event.post_label, vnmoment(event.at)) if part)
+    return TimelineEntry(icon=icon, tone=tone, who=event.by_name, act=event.summary, line=line, words=event.note)
