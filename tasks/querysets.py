@@ -20,13 +20,18 @@ class TaskQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Tasks led in the person's sight, and those their units coordinate (directly or through a group)."""
         mine = in_paths(actor.sight_paths, "lead_unit__")
-        if not actor.unit_ids:
-            return self.filter(mine)
+        return self.filter(mine | self._coordinated(actor)) if actor.unit_ids else self.filter(mine)
+
+    def coordinated_by(self, actor: Actor):
+        """Tasks the person's own units coordinate, directly or through a group."""
+        return self.filter(self._coordinated(actor))
+
+    def _coordinated(self, actor: Actor) -> Q:
         by_unit = self.model.coordinating_units.through.objects.filter(unit_id__in=actor.unit_ids).values("task_id")
         by_group = self.model.coordinating_groups.through.objects.filter(
             valid_on(actor.day, "group__members__"), group__members__unit_id__in=actor.unit_ids
         ).values("task_id")
-        return self.filter(mine | Q(pk__in=by_unit) | Q(pk__in=by_group))
+        return Q(pk__in=by_unit) | Q(pk__in=by_group)
 
     def led_in(self, path: str):
         """Tasks whose lead unit lies in the subtree."""

@@ -2,10 +2,29 @@
 
 from django.urls import path
 
-from tasks.views import task
+from tasks.views import acts, assign, clause, evidence, plan, task, task_list
 
 app_name = "tasks"
 urlpatterns = [
+    # --- The plan and its assignment ---
+    path("plan/", plan.plan, name="plan"),
+    path("plan/plan.xlsx", plan.plan_xlsx, name="plan_xlsx"),
+    path("plan/signed/", plan.plan_signed, name="plan_signed"),
+    path("plan/signed/file/", plan.plan_file, name="plan_file"),
+    path("plan/assign/", assign.assign, name="assign"),
+    path("plan/assign/grid.xlsx", assign.assign_xlsx, name="assign_xlsx"),
+    path("plan/assign/import/", assign.assign_import, name="assign_import"),
+    path("plan/clauses/<str:code>/", clause.clause, name="clause"),
+    path("plan/clauses/<str:code>/wording/", clause.clause_wording, name="clause_wording"),
+    path("plan/clauses/<str:code>/close/", clause.clause_close, name="clause_close"),
+    path("plan/clauses/<str:code>/reopen/", clause.clause_reopen, name="clause_reopen"),
+    path("plan/clauses/<str:code>/tie/", clause.clause_tie, name="clause_tie"),
+    path("plan/clauses/<str:code>/untie/", clause.clause_untie, name="clause_untie"),
     # --- Work on tasks ---
+    path("", task_list.task_list, name="list"),
+    path("tasks.xlsx", task_list.task_list_xlsx, name="list_xlsx"),
     path("<int:pk>/", task.task, name="task"),
+    path("<int:pk>/files/<int:evidence_pk>/", evidence.download, name="evidence"),
+    path("<int:pk>/<slug:action>/", acts.act, name="act"),
+    path("<int:pk>/<slug:action>/<slug:way>/", acts.act, name="act_for"),
 ]

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from django.apps import apps
 from django.core.files.base import File
 from django.db import models, transaction
 from django.utils import timezone
 
 from organization.enums import Role
 from organization.models import DecisionChannel, Post, RecordedDecision, Unit
+from organization.queries import agency_of, office_people
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Forbidden, Refused
@@ -107,3 +109,47 @@ def record_decision(
 def can_record(by: Actor, unit: Unit) -> PostFact | None:
     """The office post that may write down decisions about this unit's work."""
     return by.post_in_agency(unit.path, Role.OFFICE)
+
+
+@transaction.atomic
+def answer_decision(*, by: Actor, decision_id: int, is_right: bool, note: str = "") -> RecordedDecision:
+    """The leader says whether what was recorded in their name is so; "không đúng" goes to the Office at once.
+
+    The act that rests on the decision is not undone by this: the Office settles it with the leader.
+    """
+    decision = RecordedDecision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision_id)
+    if decision.leader_id != by.person_id:
+        raise Forbidden("Chỉ lãnh đạo được ghi tên trả lời được ý kiến này.")
+    if decision.disputed_at is not None:
+        raise Refused("Đồng chí đã trả lời “không đúng”; Văn phòng đã được báo.")
+    now = timezone.now()
+    decision.seen_at = now
+    if not is_right:
+        decision.disputed_at, decision.dispute_note = now, clean_line(note)[:500]
+    decision.save(update_fields=["seen_at", "disputed_at", "dispute_note"])
+    subject = apps.get_model(decision.subject_kind)(pk=decision.subject_id)
+    record(
+        by=by,
+        post=next((post for post in by.posts if post.role == Role.LEADER), None),
+        action="decision.accept" if is_right else "decision.dispute",
+        subject=subject,
+        unit=decision.unit_id,
+        summary="xác nhận ý kiến được ghi nhận là đúng" if is_right else "trả lời: ý kiến được ghi nhận không đúng",
+        note=f"{decision.text} {decision.dispute_note}".strip(),
+    )
+    if not is_right:
+        _tell_office(by, decision)
+    return decision
+
+
+def _tell_office(by: Actor, decision: RecordedDecision) -> None:
+    agency = agency_of(decision.unit) if decision.unit else None
+    office = office_people(agency.path, by.day) if agency else []
+    note = f" {decision.dispute_note}" if decision.dispute_note else ""
+    notify(
+        people={decision.recorded_by_id, *office},
+        kind="decision.disputed",
+        text=f"{by.name} trả lời ý kiến được ghi nhận “{decision.text}” là không đúng.{note}",
+        url=decision.url,
+        by=by,
+    )

@@ -2,9 +2,33 @@
 
 from django.shortcuts import render
 
+from tasks.queries.task_page import TaskPage, task_page
 from tasks.queries.tasks import get_visible_task
+from tasks.rules.permissions import Way
+from tasks.views.panels import Panel, file_lines, links_of, make_form, panel_of
 
 
 def task(request, pk):
-    """The page of one task."""
-    return render(request, "tasks/task.html", {"task": get_visible_task(request.actor, pk)})
+    """The page of one task, with the forms it waits for from this person."""
+    page = task_page(request.actor, get_visible_task(request.actor, pk))
+    panels = tuple(
+        panel_of(page, offer, make_form(request.actor, page.task, offer.action, offer.way))
+        for offer in page.open_offers
+    )
+    return render_page(request, page, panels)
+
+
+def render_page(request, page: TaskPage, panels: tuple[Panel, ...], *, refusal: str = "", status: int = 200):
+    """The page with these forms open; `refusal` is a sentence on top."""
+    context = {
+        "page": page,
+        "task": page.task,
+        "panels": panels,
+        "refusal": refusal,
+        "result_files": file_lines(page, removable=False),
+        "shows_result": page.shows_result and not any(panel.is_result for panel in panels),
+        "own_links": links_of(page, Way.OWN, panels),
+        "entered_links": links_of(page, Way.ENTERED, panels),
+        "recorded_links": links_of(page, Way.RECORDED, panels),
+    }
+    return render(request, "tasks/task.html", context, status=status)

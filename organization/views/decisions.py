@@ -1,0 +1,50 @@
+"""Answering what the Office recorded in a leader's name, and reading the paper behind it."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from organization.enums import Role
+from organization.models import RecordedDecision
+from organization.rules.errors import Forbidden, Refused
+from organization.services.decisions import answer_decision
+
+
+@require_POST
+def decision_answer(request, pk):
+    """`answer` is "right" or "wrong", with a `note`; then back to where the leader came from."""
+    decision = RecordedDecision.objects.filter(pk=pk, leader_id=request.actor.person_id).first()
+    if decision is None:
+        raise Http404
+    is_right = request.POST.get("answer") == "right"
+    try:
+        answer_decision(by=request.actor, decision_id=pk, is_right=is_right, note=request.POST.get("note", ""))
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        words = (
+            "Đã xác nhận ý kiến được ghi nhận." if is_right else "Đã báo Văn phòng: ý kiến được ghi nhận không đúng."
+        )
+        messages.success(request, words)
+    wanted = request.POST.get("next", "")
+    is_own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if is_own else decision.url or "home")
+
+
+def decision_file(request, pk):
+    """The paper of a recorded decision: for the leader, whoever recorded it, and the office of the agency."""
+    decision = RecordedDecision.objects.filter(pk=pk).exclude(file="").select_related("unit").first()
+    if decision is None or not _may_read(request.actor, decision):
+        raise Http404
+    return FileResponse(decision.file.open("rb"), as_attachment=True, filename=decision.file_name)
+
+
+def _may_read(actor, decision: RecordedDecision) -> bool:
+    if actor.person_id in (decision.leader_id, decision.recorded_by_id):
+        return True
+    path = decision.unit.path if decision.unit else ""
+    return bool(path) and actor.post_in_agency(path, Role.OFFICE, Role.LEADER) is not None

@@ -1,0 +1,207 @@
+"""What a person types for each act on a task: parsed and normalised here, judged by the services."""
+
+from typing import Any
+
+from django import forms
+
+from organization.forms.fields import BlockField, LineField, VietnameseDateField
+from organization.forms.records import RecordForm
+from organization.models import Person
+from organization.querysets import valid_on
+from organization.rules.access import Actor
+from tasks.enums import DeadlineKind
+from tasks.forms.ways import fields_of_way, origin_of
+from tasks.models import Task
+from tasks.rules.evidence_files import ACCEPTED, EXTENSIONS
+from tasks.rules.permissions import Way
+from tasks.rules.transitions import Action
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Any number of files; the service looks into each."""
+
+    def __init__(self, **kwargs: Any):
+        accept = ",".join((*EXTENSIONS, "image/*"))
+        super().__init__(widget=SeveralFiles(attrs={"accept": accept}), required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(SeveralFilesField, self).clean(one, initial) for one in data or []]
+
+
+class ActForm(RecordForm):
+    """A form for one act in one way; what comes from whom is asked after the act itself."""
+
+    def __init__(self, *args: Any, task: Task, action: Action, way: Way, actor: Actor, **kwargs: Any):
+        kwargs.setdefault("initial", self.initial_of(task))
+        super().__init__(*args, **kwargs)
+        self.task, self.way = task, way
+        self.way_names = tuple(fields := fields_of_way(way, task, action, actor.day))
+        self.fields.update(fields)
+        self.prepare(task, actor)
+
+    def prepare(self, task: Task, actor: Actor) -> None:
+        """Choices and hints that depend on the task."""
+
+    def values(self) -> dict[str, Any]:
+        """What was typed about the act, without version and origin."""
+        return {name: value for name, value in super().values().items() if name not in self.way_names}
+
+    def origin(self) -> dict[str, Any]:
+        return origin_of(self.way, self.cleaned_data)
+
+
+class PlainForm(ActForm):
+    """An act that needs no words."""
+
+
+class UpdateForm(ActForm):
+    percent = forms.IntegerField(
+        label="Tiến độ (%)",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="Bỏ trống nếu việc không đo được bằng phần trăm.",
+        error_messages={"invalid": "Ghi một số từ 0 đến 100."},
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    situation = BlockField(
+        label="Tình hình", required=False, max_length=2000, help_text="Một hai câu: đã làm gì, vướng gì."
+    )
+
+
+class ResultForm(ActForm):
+    product_date = VietnameseDateField(
+        label="Ngày có sản phẩm", required=False, help_text="Ngày thật của sản phẩm, không sau hôm nay."
+    )
+    result = BlockField(label="Kết quả", required=False, max_length=4000)
+    document_number = LineField(
+        label="Số, ký hiệu văn bản", required=False, max_length=60, widget=forms.TextInput(attrs={"class": "medium"})
+    )
+    files = SeveralFilesField(label="Tệp minh chứng", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        values.pop("files", None)
+        return values
+
+    def prepare(self, task: Task, actor: Actor) -> None:
+        # Optional for the parser (a half-written result may be kept), but handing in needs both.
+        for name in ("product_date", "result"):
+            self.fields[name].widget.attrs["aria-required"] = "true"
+
+
+class ReasonForm(ActForm):
+    reason = BlockField(label="Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})
+
+
+class DecisionForm(ActForm):
+    """Accepting needs no words, giving back does: the service asks for them."""
+
+    note = BlockField(
+        label="Ý kiến",
+        required=False,
+        max_length=1000,
+        help_text="Khi trả lại, ghi rõ còn thiếu gì để đơn vị bổ sung.",
+    )
+
+
+class ExtensionForm(ActForm):
+    due = VietnameseDateField(label="Xin gia hạn đến ngày", error_messages={"required": "Ghi ngày xin gia hạn đến."})
+    reason = BlockField(label="Lý do", max_length=1000, error_messages={"required": "Ghi lý do xin gia hạn."})
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
+
+
+class AdviceForm(ActForm):
+    agrees = forms.TypedChoiceField(
+        label="Văn phòng đề nghị",
+        choices=[("yes", "Đồng ý gia hạn"), ("no", "Không gia hạn")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn một trong hai."},
+    )
+    note = LineField(label="Lý do", required=False, max_length=500)
+
+
+class GrantForm(ActForm):
+    due = VietnameseDateField(label="Hạn mới", required=False, help_text="Bỏ trống là đúng ngày đơn vị xin.")
+    note = LineField(label="Ý kiến", required=False, max_length=500, help_text="Không đồng ý thì ghi lý do.")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
+
+
+class DeadlineForm(ActForm):
+    kind = forms.ChoiceField(
+        label="Thời hạn",
+        choices=[(DeadlineKind.DATE, "Đến một ngày"), (DeadlineKind.CONTINUOUS, "Thường xuyên")],
+        widget=forms.RadioSelect,
+        initial=DeadlineKind.DATE,
+    )
+    due = VietnameseDateField(label="Hạn", required=False)
+    note = LineField(label="Ghi chú", required=False, max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        task = kwargs["task"]
+        super().__init__(*args, initial={"version": task.version, "kind": DeadlineKind.DATE, "due": task.due}, **kwargs)
+
+
+class SettleForm(ActForm):
+    outcome = forms.ChoiceField(
+        label="Kết luận",
+        choices=[("correct", "Đính chính"), ("keep", "Giữ nguyên")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn đính chính hay giữ nguyên."},
+    )
+    due = VietnameseDateField(label="Hạn đúng", required=False, help_text="Ghi khi hạn đã bị nhập sai.")
+    product_date = VietnameseDateField(
+        label="Ngày có sản phẩm đúng", required=False, help_text="Ghi khi ngày có sản phẩm đã bị nhập sai."
+    )
+    reason = BlockField(label="Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
+
+
+class InstructionForm(ActForm):
+    text = BlockField(label="Ý kiến chỉ đạo", max_length=2000, error_messages={"required": "Ghi ý kiến chỉ đạo."})
+    answer_by = VietnameseDateField(label="Trả lời trước hoặc trong ngày", required=False)
+
+
+class AnswerForm(ActForm):
+    instruction = forms.ChoiceField(label="Ý kiến chỉ đạo")
+    answer = BlockField(label="Trả lời", max_length=2000, error_messages={"required": "Ghi câu trả lời."})
+
+    def prepare(self, task: Task, actor: Actor) -> None:
+        waiting = task.instructions.filter(answered_at=None)
+        self.fields["instruction"].choices = [(str(one.pk), one.text[:120]) for one in waiting]
+        if len(waiting) == 1:
+            self.fields["instruction"].widget = forms.HiddenInput()
+            self.initial["instruction"] = str(waiting[0].pk)
+
+
+class ContributionForm(ActForm):
+    text = BlockField(
+        label="Ý kiến phối hợp", max_length=2000, error_messages={"required": "Ghi ý kiến phối hợp trong một hai câu."}
+    )
+    files = SeveralFilesField(label="Tệp kèm theo", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")
+
+
+class CompleteForm(ActForm):
+    responsible = forms.ModelChoiceField(
+        Person.objects.none(), label="Người phụ trách", required=False, empty_label="Chưa có người phụ trách"
+    )
+    deliverable = LineField(label="Sản phẩm", required=False, max_length=300)
+
+    def prepare(self, task: Task, actor: Actor) -> None:
+        posts = valid_on(actor.day, "posts__")
+        people = Person.objects.filter(
+            posts, posts__role__in=["head", "staff"], posts__unit__path__startswith=task.lead_unit.path
+        )
+        self.fields["responsible"].queryset = people.distinct().in_order()
+        self.fields["responsible"].label_from_instance = lambda person: person.full_name

@@ -1,0 +1,186 @@
+"""Which tasks does a list show, in which order, and what do they come to?"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from organization.enums import Role
+from organization.models import Unit
+from organization.queries import setting, working_calendar
+from organization.querysets import in_paths
+from organization.rules.access import Actor
+from organization.rules.marks import Mark
+from tasks.enums import DONE_CLASSES, DeadlineKind, TaskClass, TaskStatus
+from tasks.models import Task
+from tasks.queries.task_page import class_mark
+from tasks.querysets import TaskQuerySet
+
+MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "mine", "coordinated", "waiting", "contested"
+_FAR = date(9999, 12, 31)
+_URGENCY = (TaskClass.OVERDUE, TaskClass.DUE_SOON, TaskClass.IN_TERM, TaskClass.NO_DEADLINE, TaskClass.CONTINUOUS)
+
+
+@dataclass(frozen=True)
+class TaskQuery:
+    """What the address of a list asks for; empty means all. `own_only`: the unit itself, without those below."""
+
+    words: str = ""
+    unit: Unit | None = None
+    own_only: bool = False
+    classes: frozenset[str] = field(default_factory=frozenset)
+    statuses: frozenset[str] = field(default_factory=frozenset)
+    clause: str = ""
+    responsible_id: int | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    scope: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One line: the task, the mark of its class, and what stands under it."""
+
+    number: int
+    task: Task
+    mark: Mark
+    under: str
+
+    @property
+    def class_word(self) -> str:
+        return TaskClass(self.task.task_class).label
+
+
+@dataclass(frozen=True)
+class ListSummary:
+    """How many tasks a list has, by class, and their completion rate with its two numbers."""
+
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        return sum(self.counts.get(name, 0) for name in DONE_CLASSES)
+
+    @property
+    def overdue(self) -> int:
+        return self.counts.get(TaskClass.OVERDUE, 0)
+
+    @property
+    def come_due(self) -> int:
+        return self.done + self.overdue
+
+
+def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
+    """The tasks in sight that the query asks for, with their class on the actor's day, in the asked order."""
+    soon = working_calendar().add(actor.day, setting("due_soon_days"))
+    found = Task.objects.visible_to(actor).with_class(actor.day, soon).search(wanted.words)
+    if wanted.unit is not None:
+        found = (
+            found.filter(lead_unit=wanted.unit)
+            if wanted.own_only
+            else found.filter(lead_unit__path__startswith=wanted.unit.path)
+        )
+    if wanted.classes:
+        found = found.filter(task_class__in=wanted.classes)
+    if wanted.statuses:
+        found = found.filter(status__in=wanted.statuses)
+    if wanted.clause:
+        tied = Task.tied_clauses.through.objects.filter(clause__code=wanted.clause).values("task_id")
+        found = found.filter(Q(clause__code=wanted.clause) | Q(pk__in=tied))
+    if wanted.responsible_id:
+        found = found.filter(responsible=wanted.responsible_id)
+    if wanted.due_from:
+        found = found.filter(due__gte=wanted.due_from)
+    if wanted.due_to:
+        found = found.filter(due__lte=wanted.due_to)
+    return _ordered(_scoped(found, actor, wanted.scope), wanted.sort)
+
+
+def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
+    if scope == MINE:
+        return found.filter(responsible=actor.person_id)
+    if scope == CONTESTED:
+        return found.filter(is_contested=True)
+    if scope == COORDINATED:
+        own = in_paths([post.unit_path for post in actor.posts], "lead_unit__")
+        return found.filter(pk__in=Task.objects.coordinated_by(actor).values("pk")).exclude(own)
+    if scope == WAITING_FOR_ME:
+        return found.filter(waits_for(actor))
+    return found
+
+
+def waits_for(actor: Actor) -> Q:
+    """Results this person may confirm or approve: never those of a unit they belong to."""
+    agencies = [post.agency_path for post in actor.posts if post.role == Role.OFFICE]
+    charges = [path for post in actor.posts for path in post.charge_paths]
+    confirm = Q(status=TaskStatus.AWAITING_CONFIRMATION) & in_paths(agencies, "lead_unit__")
+    approve = Q(status=TaskStatus.AWAITING_APPROVAL) & in_paths(charges, "lead_unit__")
+    barred = Q(pk__in=[])
+    for post in actor.posts:
+        if post.role == Role.LEADER:
+            continue
+        line = [post.unit_path[: i + 1] for i, sign in enumerate(post.unit_path) if sign == "/"]
+        barred |= Q(lead_unit__path__in=line)
+        if post.unit_path != post.agency_path:
+            barred |= Q(lead_unit__path__startswith=post.unit_path)
+    return (confirm | approve) & ~barred
+
+
+def _ordered(found: TaskQuerySet, sort: str) -> TaskQuerySet:
+    """`sort` is clause, title, unit, due or state, with "-" for the other way round; urgent first by default."""
+    key, falling = sort.removeprefix("-"), sort.startswith("-")
+    keys: dict[str, list[str]] = {
+        "clause": ["clause__position"],
+        "title": ["sort_key"],
+        "unit": ["lead_unit__depth", "lead_unit__position", "lead_unit__sort_key"],
+        "due": ["due_or_last"],
+        "state": ["urgency"],
+    }
+    ranks = [When(task_class=name, then=Value(rank)) for rank, name in enumerate(_URGENCY)]
+    found = found.annotate(
+        urgency=Case(*ranks, default=Value(len(_URGENCY)), output_field=IntegerField()),
+        due_or_last=Coalesce("due", Value(_FAR)),
+    )
+    rest = ["urgency", "due_or_last", "clause__position", "lead_unit__position", "sort_key", "id"]
+    first = [F(name).desc() if falling else F(name).asc() for name in keys.get(key, [])]
+    return found.order_by(*first, *rest)
+
+
+def summary_of(found: TaskQuerySet) -> ListSummary:
+    """Counts by class of a list, in one query, in the order of the classes."""
+    grouped = dict(found.order_by().values_list("task_class").annotate(Count("id")))
+    return ListSummary({name.value: grouped[name.value] for name in TaskClass if name.value in grouped})
+
+
+def rows_of(tasks: list[Task], day: date, first_number: int = 1) -> list[TaskRow]:
+    """The lines of these tasks (of `listed_tasks`), in one query for the calendar."""
+    calendar = working_calendar()
+    return [
+        TaskRow(number, task, class_mark(task, TaskClass(task.task_class), day, calendar), _under(task))
+        for number, task in enumerate(tasks, start=first_number)
+    ]
+
+
+def for_rows(found: TaskQuerySet) -> TaskQuerySet:
+    """With what a line shows, so that the number of queries does not depend on the number of lines."""
+    return found.select_related("clause", "lead_unit", "responsible")
+
+
+def _under(task: Task) -> str:
+    if task.deadline_kind == DeadlineKind.CONTINUOUS and task.task_class == TaskClass.CONTINUOUS:
+        return "Báo cáo theo kỳ"
+    if task.status == TaskStatus.DONE and task.product_date:
+        return f"Sản phẩm {task.product_date.day}/{task.product_date.month}"
+    status = task.get_status_display()
+    return "" if status == TaskClass(task.task_class).label else status
+
+
+def counts_in_words(summary: ListSummary) -> str:
+    """ "1 quá hạn, 2 sắp đến hạn, 3 trong hạn", in the order of the classes."""
+    return ", ".join(f"{number} {TaskClass(name).label.lower()}" for name, number in summary.counts.items())

@@ -1,0 +1,155 @@
+"""One act on a task: its own page with the form, and what happens when the form is sent."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from organization.models import AuditEvent
+from organization.rules.errors import Forbidden, Refused
+from organization.views.saving import attempt
+from tasks.enums import WAITING, TaskStatus
+from tasks.forms.acts import ActForm
+from tasks.models import Task
+from tasks.queries.task_page import TaskPage, task_page
+from tasks.queries.tasks import get_visible_task
+from tasks.rules.deadline_words import consequence
+from tasks.rules.offers import Offer
+from tasks.rules.permissions import Way, ways_of
+from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
+from tasks.rules.transitions import TRANSITIONS, Action
+from tasks.services.acts import task_url
+from tasks.services.evidence import add_evidence, remove_evidence
+from tasks.views.act_table import ACTS
+from tasks.views.panels import RESULTS, make_form, panel_of
+from tasks.views.task import render_page
+
+
+def act(request, pk, action, way=Way.OWN.value):
+    """The form of one act; an htmx request while typing gets what the product's day means."""
+    try:
+        offer = Offer(Action(action), Way(way))
+    except ValueError as unknown:
+        raise Http404 from unknown
+    found = get_visible_task(request.actor, pk)
+    if request.method == "POST":
+        return _post(request, found, offer)
+    page = task_page(request.actor, found)
+    if request.htmx:
+        form = make_form(request.actor, found, offer.action, offer.way, data=request.GET)
+        return render(request, "tasks/parts/consequence.html", {"consequence": _consequence(page, form)})
+    if page.offer(offer.action, offer.way) is None:
+        return _not_now(request, page, offer)
+    form = make_form(request.actor, found, offer.action, offer.way)
+    return render_page(request, page, (panel_of(page, offer, form),))
+
+
+def _post(request, task: Task, offer: Offer):
+    form = make_form(request.actor, task, offer.action, offer.way, data=request.POST, files=request.FILES)
+    if offer.action in RESULTS and _change_files(request, task, form):
+        return _again(request, task, offer, form, status=422 if form.errors else 200)
+    if not form.is_valid():
+        return _again(request, task, offer, form, status=422)
+    version = form.cleaned_data["version"] or 0
+    done = attempt(form, lambda: ACTS[offer.action].call(request.actor, task, version, form))
+    if done is None:
+        return _again(request, task, offer, form, status=409 if form.conflict else 422)
+    task.refresh_from_db()
+    messages.success(request, _done_words(offer, task))
+    wanted = request.POST.get("next", "")
+    is_own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if is_own else task_url(task))
+
+
+def _change_files(request, task: Task, form: ActForm) -> bool:
+    """Store the files that came along and drop the one that is to go; True if the page is shown again.
+
+    Files are kept at once, so that a mistake in another field does not make a phone send a photo twice.
+    """
+    for file in request.FILES.getlist("files"):
+        _try_file(form, partial(add_evidence, by=request.actor, task_id=task.pk, file=file))
+    removed = request.POST.get("remove_file", "")
+    if removed.isdecimal():
+        _try_file(form, partial(remove_evidence, by=request.actor, task_id=task.pk, evidence_id=int(removed)))
+    return bool(form.errors.get("files") or removed or "add_files" in request.POST)
+
+
+def _try_file(form: ActForm, write: Callable[[], object]) -> None:
+    try:
+        write()
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        form.add_error("files", str(refusal))
+
+
+def _again(request, task: Task, offer: Offer, form: ActForm, *, status: int):
+    """The page with what was typed still in the fields."""
+    task = get_visible_task(request.actor, task.pk)
+    page = task_page(request.actor, task)
+    if status == 200:
+        form = _typed_only(request, task, offer, form)
+    if page.offer(offer.action, offer.way) is None:
+        if not ways_of(request.actor, offer.action, page.place).get(offer.way):
+            raise Forbidden(no_right_sentence(offer.action, task.lead_unit.name, belongs=_belongs(request, task)))
+        return render_page(request, page, (), refusal=wrong_state_sentence(offer.action, task), status=409)
+    conflict = _conflict(form, task) if form.conflict else None
+    panel = panel_of(page, offer, form, consequence=_consequence(page, form), conflict=conflict)
+    return render_page(request, page, (panel,), status=status)
+
+
+def _typed_only(request, task: Task, offer: Offer, form: ActForm) -> ActForm:
+    """The typed values without complaints: only a file came or went, nothing was sent for good."""
+    typed = {name: request.POST.get(name, "") for name in form.fields if name != "files"}
+    return make_form(request.actor, task, offer.action, offer.way, initial=typed)
+
+
+def _conflict(form: ActForm, task: Task) -> dict:
+    last = AuditEvent.objects.of(Task._meta.label_lower, task.pk).first()
+    who = last.by_name if last else "Người khác"
+    when = f" lúc {timezone.localtime(last.at):%H:%M}" if last else ""
+    return {
+        "title": f"{who} vừa sửa việc này{when}, khi đồng chí đang nhập",
+        "other": who,
+        "differences": form.differences,
+    }
+
+
+def _consequence(page: TaskPage, form: ActForm):
+    """What the typed day means; None while it is no day."""
+    if "product_date" not in form.fields:
+        return None
+    typed = form["product_date"].value()
+    try:
+        day = form.fields["product_date"].clean(typed) if typed else None
+    except ValidationError:
+        return None
+    if day is None or day > page.day:
+        return None
+    return consequence(day, page.task.due, page.day, page.judges_by_submission)
+
+
+def _not_now(request, page: TaskPage, offer: Offer):
+    """A link that is no longer right: 403 for those who never may, else back to the page with the reason."""
+    task = page.task
+    if not ways_of(request.actor, offer.action, page.place).get(offer.way):
+        raise Forbidden(no_right_sentence(offer.action, task.lead_unit.name, belongs=_belongs(request, task)))
+    messages.info(request, wrong_state_sentence(offer.action, task))
+    return redirect(task_url(task))
+
+
+def _belongs(request, task: Task) -> bool:
+    return request.actor.belongs_to(task.lead_unit.path)
+
+
+def _done_words(offer: Offer, task: Task) -> str:
+    words = f"Đã {TRANSITIONS[offer.action].words}."
+    if offer.action in (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM) and task.status in WAITING:
+        leader = task.status == TaskStatus.AWAITING_APPROVAL
+        return f"{words} Tiếp theo: {'lãnh đạo phụ trách duyệt' if leader else 'Văn phòng xác nhận'}."
+    return words
