@@ -61,7 +61,7 @@ def table_workbook(
 
     A4 landscape, header frozen and repeated on each page, filters, real numbers and dates; None is an
     empty cell. Rows are streamed, so an iterator of any length is fine; `plain` leaves out borders and
-    wrapped lines, which is about twice as fast and meant for exports of many thousand rows.
+    wrapped lines, for exports of many thousand rows.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
@@ -76,16 +76,9 @@ def table_workbook(
     kinds = [column.kind for column in columns]
     count = 0
     for values in rows:
-        sheet.append(
-            [
-                styles.cell(value, kind)
-                for value, kind in zip(values, kinds, strict=True)
-            ]
-        )
+        sheet.append([styles.cell(value, kind) for value, kind in zip(values, kinds, strict=True)])
         count += 1
-    sheet.auto_filter.ref = (
-        f"A{header_row}:{get_column_letter(len(columns))}{header_row + count}"
-    )
+    sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{header_row + count}"
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -105,9 +98,7 @@ def cell_text(text: str) -> str:
     return kept if len(kept) <= MOST_LETTERS else f"{kept[: MOST_LETTERS - 1]}…"
 
 
-def set_page(
-    sheet: WriteOnlyWorksheet, columns: Sequence[Column], header_row: int
-) -> None:
+def set_page(sheet: WriteOnlyWorksheet, columns: Sequence[Column], header_row: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
@@ -135,29 +126,23 @@ class CellStyles:
             "line": self._style(font=Font(name=FONT, size=11, italic=True)),
             "header": self._style(
                 font=Font(name=FONT, size=11, bold=True),
-                alignment=Alignment(
-                    horizontal="center", vertical="center", wrap_text=True
-                ),
+                alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
                 fill=PatternFill("solid", fgColor="FFEEF1F4"),
                 border=_BORDER,
             ),
         }
         for kind, number_format in _FORMATS.items():
-            side = (
-                "left"
-                if kind == "text"
-                else "center"
-                if kind.startswith("date")
-                else "right"
-            )
+            side = "left" if kind == "text" else "center" if kind.startswith("date") else "right"
             look: dict[str, Any] = {"font": Font(name=FONT, size=11)}
             if not plain:
                 look["border"] = _BORDER
-                look["alignment"] = Alignment(
-                    horizontal=side, vertical="top", wrap_text=kind == "text"
-                )
+                look["alignment"] = Alignment(horizontal=side, vertical="top", wrap_text=kind == "text")
             self._styles[kind] = self._style(number_format=number_format, **look)
-            bold = {**look, "font": Font(name=FONT, size=11, bold=True), "fill": PatternFill("solid", fgColor="FFFAFBFC")}
+            bold = {
+                **look,
+                "font": Font(name=FONT, size=11, bold=True),
+                "fill": PatternFill("solid", fgColor="FFFAFBFC"),
+            }
             self._styles[f"total_{kind}"] = self._style(number_format=number_format, **bold)
 
     def add(self, name: str, **look: Any) -> None:
@@ -173,11 +158,7 @@ class CellStyles:
     def cell(self, value: Any, style: str) -> WriteOnlyCell:
         """A cell with this value; what does not fit its kind is written as text rather than lost."""
         if isinstance(value, datetime):
-            value = (
-                value.astimezone(self._zone).replace(tzinfo=None)
-                if value.tzinfo
-                else value
-            )
+            value = value.astimezone(self._zone).replace(tzinfo=None) if value.tzinfo else value
         if isinstance(value, date) and value.year < 1900:  # Excel's days begin there
             value = f"{value.day:02}/{value.month:02}/{value.year:04}"
         if value is None or isinstance(value, int | float | date):
@@ -188,3 +169,24 @@ class CellStyles:
             cell.data_type = "s"  # or a text that begins with "=" would be a formula, and "#N/A" an error
         cell._style = self._styles[style]
         return cell
+
+
+def people_template(headings: Sequence[str], units: Sequence[tuple[str, str]], roles: Sequence[str]) -> bytes:
+    """The workbook for entering people: an empty table, and beside it the codes and words that may stand in it."""
+    book = Workbook(write_only=True)
+    people, words = book.create_sheet("Người"), book.create_sheet("Danh mục")
+    for sheet, widths in ((people, [20] * len(headings)), (words, [14, 44, 4, 30])):
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+    styles = CellStyles(people, plain=False)
+    people.freeze_panes = "A2"
+    people.append([styles.cell(heading, "header") for heading in headings])
+    styles = CellStyles(words, plain=False)
+    words.append([styles.cell(text, "header") for text in ("Mã dùng được", "Tên", "", "Vai trò dùng được")])
+    for number in range(max(len(units), len(roles))):
+        code, name = units[number] if number < len(units) else ("", "")
+        role = roles[number] if number < len(roles) else ""
+        words.append([styles.cell(text, "text") for text in (code, name, "", role)])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

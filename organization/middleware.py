@@ -10,6 +10,7 @@ from organization.rules.access import Actor
 from organization.rules.errors import Forbidden
 
 OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
+OWN_PASSWORD = {"password_change", "password_change_done"}
 
 
 class ActorMiddleware:
@@ -31,7 +32,11 @@ class ActorMiddleware:
 
 
 class LoginRequiredMiddleware:
-    """Every page needs a signed-in person, but for the named few; a first password must be changed first."""
+    """Every page needs a signed-in person with a post, but for the named few.
+
+    A first password must be changed before anything else; who holds no post today sees a page that
+    says so, and nothing of the agency's.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,8 +50,12 @@ class LoginRequiredMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if request.user.must_change_password and match.url_name not in {"password_change", "password_change_done"}:
+        if not match.namespace and match.url_name in OWN_PASSWORD:
+            return None
+        if request.user.must_change_password:
             return redirect("password_change")
+        if not request.actor.posts:
+            return render(request, "organization/no_post.html", status=403)
         return None
 
 

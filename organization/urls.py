@@ -2,10 +2,75 @@
 
 from django.urls import path
 
-from organization.views import health, jobs, looks
+from organization.views import (
+    accounts,
+    audit,
+    decisions,
+    groups,
+    health,
+    jobs,
+    looks,
+    notifications,
+    people,
+    people_import,
+    posts,
+    settings,
+    units,
+)
 
 app_name = "organization"
+# Units and groups
+unit_patterns = [
+    path("organization/", units.units, name="units"),
+    path("organization/units.xlsx", units.units_xlsx, name="units_xlsx"),
+    path("organization/add-unit/", units.unit_new, name="unit_new"),
+    path("organization/units/<str:code>/", units.unit, name="unit"),
+    path("organization/units/<str:code>/change/", units.unit_change, name="unit_change"),
+    path("organization/units/<str:code>/close/", units.unit_close, name="unit_close"),
+    path("organization/groups/", groups.groups, name="groups"),
+    path("organization/groups/add/", groups.group_new, name="group_new"),
+    path("organization/groups/<int:pk>/", groups.group, name="group"),
+    path("organization/groups/<int:pk>/change/", groups.group_change, name="group_change"),
+    path("organization/members/<int:pk>/end/", groups.group_member_end, name="group_member_end"),
+]
+# People, accounts, posts
+people_patterns = [
+    path("organization/people/", people.people, name="people"),
+    path("organization/people.xlsx", people.people_xlsx, name="people_xlsx"),
+    path("organization/people/add/", people.person_new, name="person_new"),
+    path("organization/people/import/", people_import.people_import, name="people_import"),
+    path("organization/people/template.xlsx", people_import.people_template_xlsx, name="people_template"),
+    path("organization/people/<int:pk>/", people.person, name="person"),
+    path("organization/people/<int:pk>/change/", people.person_change, name="person_change"),
+    path("organization/people/<int:pk>/account/", accounts.account_open, name="account_open"),
+    path("organization/people/<int:pk>/account/password/", accounts.account_reset, name="account_reset"),
+    path("organization/people/<int:pk>/account/stop/", accounts.account_stop, name="account_stop"),
+    path("organization/people/<int:pk>/account/use/", accounts.account_use, name="account_use"),
+    path("organization/people/<int:pk>/posts/add/", posts.post_new, name="post_new"),
+    path("organization/posts/<int:pk>/change/", posts.post_change, name="post_change"),
+    path("organization/posts/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("organization/posts/<int:pk>/move/", posts.post_move, name="post_move"),
+    path("organization/posts/<int:pk>/charges/add/", posts.charge_new, name="post_charge_new"),
+    path("organization/charges/<int:pk>/end/", posts.charge_end, name="post_charge_end"),
+]
+# Settings, days off, notifications, events
+running_patterns = [
+    path("organization/settings/", settings.settings, name="settings"),
+    path("organization/settings/<str:key>/", settings.setting_change, name="setting_change"),
+    path("organization/calendar/", settings.calendar, name="calendar"),
+    path("organization/calendar/<int:pk>/remove/", settings.calendar_remove, name="calendar_remove"),
+    path("organization/notifications/", notifications.notifications, name="notifications"),
+    path("organization/notifications/read/", notifications.notifications_read, name="notifications_read"),
+    path("organization/notifications/<int:pk>/", notifications.notification_open, name="notification_open"),
+    path("organization/audit/", audit.audit, name="audit"),
+    path("organization/audit.xlsx", audit.audit_xlsx, name="audit_xlsx"),
+]
 urlpatterns = [
+    *unit_patterns,
+    *people_patterns,
+    *running_patterns,
+    path("decisions/<int:pk>/answer/", decisions.decision_answer, name="decision_answer"),
+    path("decisions/<int:pk>/file/", decisions.decision_file, name="decision_file"),
     path("giao-dien/", looks.looks, name="looks"),
     path("health/page/", health.health_page, name="health_page"),
     path("jobs/<int:pk>/", jobs.job, name="job"),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
+from django.core.exceptions import ValidationError
 
 from organization.rules.text import nfc
 
@@ -28,6 +29,9 @@ class PasswordChangeForm(auth_forms.PasswordChangeForm):
         help_text="Ít nhất 10 ký tự, không chỉ toàn số, không giống tên đăng nhập.",
     )
 
-    def save(self, commit=True):
-        self.user.must_change_password = False
-        return super().save(commit=commit)
+    def clean(self):
+        """The new password must be new, or a slip would stay good for ever."""
+        values = super().clean()
+        if values.get("new_password1") and values.get("new_password1") == values.get("old_password"):
+            self.add_error("new_password1", ValidationError("Mật khẩu mới phải khác mật khẩu đang dùng."))
+        return values

@@ -1,6 +1,6 @@
 """What does somebody still hold when a post ends?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from organization.models import Post
@@ -38,3 +38,16 @@ def held_things(ending: EndingPost) -> list[HeldThings]:
         if things := kind.find(ending):
             found.append(HeldThings(kind, things, kind.successors(ending)))
     return found
+
+
+def held_by_person(person_id: int, day: date) -> list[HeldThings]:
+    """What a person would leave behind if every post ended today; each thing once."""
+    found: dict[str, HeldThings] = {}
+    for post in Post.objects.not_over(day).filter(person_id=person_id).select_related("unit"):
+        ending = replace(ending_post(post, day), kept_paths=())
+        for held in held_things(ending):
+            before = found.get(held.kind.kind)
+            known = before.things if before else []
+            fresh = [thing for thing in held.things if thing not in known]
+            found[held.kind.kind] = HeldThings(held.kind, [*known, *fresh], [])
+    return list(found.values())

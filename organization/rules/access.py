@@ -143,6 +143,14 @@ def can_see_directory(actor: Actor) -> PostFact | None:
     return _first(post for post in actor.posts if post.role in DIRECTORY_READERS)
 
 
+def require_directory(actor: Actor) -> PostFact:
+    """The post that opens the directory; raises Forbidden without one, whatever is asked for."""
+    post = can_see_directory(actor)
+    if post is None:
+        raise Forbidden("Danh sách đơn vị và người do quản trị và Văn phòng dùng. Cần sửa gì, hãy gọi quản trị.")
+    return post
+
+
 def can_see_people(actor: Actor, unit_path: str) -> PostFact | None:
     """One unit or the people in it: admin, office and leaders of its agency."""
     return actor.post_in_agency(unit_path, *DIRECTORY_READERS)

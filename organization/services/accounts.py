@@ -22,7 +22,7 @@ CONSONANTS = "bcdghklmnprstv"
 VOWELS = "aeiou"
 # A first password has 50 random bits and lives until the first sign-in, where it is hashed anew with
 # Django's own count; so slips for a whole agency take seconds, not minutes.
-FIRST_PASSWORD_ITERATIONS = 50_000
+FIRST_PASSWORD_ITERATIONS = 20_000
 LAST_ADMIN = "Đây là quản trị cuối cùng của cơ quan. Giao quyền quản trị cho một người khác trước."
 
 

@@ -1,16 +1,135 @@
-"""Signing in and out, and passwords without mail."""
+"""Signing in and out, passwords without mail, and the slips on which first passwords are handed over."""
 
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
 
 from organization.forms.accounts import PasswordChangeForm, SignInForm
+from organization.forms.people import AccountForm
+from organization.models import Person
+from organization.queries.directory import get_listed_person, person_lines
+from organization.queries.people import paths_of_person
+from organization.rules.access import require_admin
+from organization.rules.errors import Forbidden, Refused
+from organization.rules.shown import Link
+from organization.services.accounts import change_own_password, open_account, reset_password, set_account_active
+from organization.views.saving import FormPage, attempt, show_form
 
 login = auth_views.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
 logout = auth_views.LogoutView.as_view()
-password_change = auth_views.PasswordChangeView.as_view(form_class=PasswordChangeForm)
 password_change_done = auth_views.PasswordChangeDoneView.as_view()
+
+
+@sensitive_post_parameters()
+@never_cache
+def password_change(request):
+    """A person's own new password; the first one, from a slip, must be exchanged before anything else."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = change_own_password(by=request.actor, person=request.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, person)
+        return redirect("password_change_done")
+    return render(request, "registration/password_change_form.html", {"form": form})
 
 
 def password_help(request):
     """Passwords are reset by the admin on paper, not by mail; this page says whom to ask."""
     return render(request, "registration/password_help.html")
+
+
+# --- The admin's side -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a person gets on paper. The password stands here and nowhere else."""
+
+    person_id: int
+    full_name: str
+    unit_name: str
+    username: str
+    password: str
+
+    @classmethod
+    def of(cls, person: Person, unit_name: str, password: str) -> "Slip":
+        return cls(person.pk, person.full_name, unit_name, person.username or "", password)
+
+
+@never_cache
+@sensitive_variables("slips")
+def show_slips(request, slips: list[Slip]):
+    """The page of first passwords, shown once: it is the answer to the act itself and is kept nowhere."""
+    back = reverse("organization:people")
+    if len(slips) == 1:
+        back = reverse("organization:person", args=[slips[0].person_id])
+    context = {"slips": slips, "back": back, "address": request.build_absolute_uri("/")}
+    response = render(request, "organization/slips.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _unit_name(request, person: Person) -> str:
+    [line] = person_lines([person], request.day)
+    post = line.posts[0] if line.posts else line.last_post
+    return post.unit.name if post else ""
+
+
+def account_open(request, pk):
+    """An account for a person who has none."""
+    found = get_listed_person(request.actor, pk)
+    require_admin(request.actor, *paths_of_person(found.pk, request.day))
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        username = form.cleaned_data["username"]
+        opened = attempt(form, lambda: open_account(by=request.actor, person_id=pk, username=username))
+        if opened:
+            person, password = opened
+            return show_slips(request, [Slip.of(person, _unit_name(request, person), password)])
+    back = Link(found.full_name, reverse("organization:person", args=[pk]))
+    intro = "Phần mềm tạo mật khẩu dùng lần đầu và in ra phiếu; người nhận phải đổi ngay khi đăng nhập."
+    page = FormPage(f"Mở tài khoản cho {found.full_name}", "Mở tài khoản, in phiếu", back, path=(back,), intro=intro)
+    return show_form(request, form, page)
+
+
+@require_POST
+def account_reset(request, pk):
+    """A new first password in place of a forgotten one, on a slip."""
+    found = get_listed_person(request.actor, pk)
+    try:
+        person, password = reset_password(by=request.actor, person_id=found.pk)
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("organization:person", pk=pk)
+    return show_slips(request, [Slip.of(person, _unit_name(request, person), password)])
+
+
+@require_POST
+def account_stop(request, pk):
+    return _set_active(request, pk, is_active=False)
+
+
+@require_POST
+def account_use(request, pk):
+    return _set_active(request, pk, is_active=True)
+
+
+def _set_active(request, pk: int, *, is_active: bool):
+    found = get_listed_person(request.actor, pk)
+    try:
+        set_account_active(by=request.actor, person_id=found.pk, is_active=is_active)
+        words = "dùng lại được" if is_active else "đã ngừng; nếu đang đăng nhập thì bị đưa ra ngay"
+        messages.success(request, f"Tài khoản của {found.full_name} {words}.")
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("organization:person", pk=pk)

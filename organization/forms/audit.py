@@ -1,0 +1,21 @@
+"""The filter over the list of events."""
+
+from django import forms
+
+from organization.forms.fields import LineField, VietnameseDateField
+from organization.forms.records import UnitField
+from organization.querysets import UnitQuerySet
+from organization.rules.audit_kinds import AUDIT_KINDS
+
+
+class AuditFilter(forms.Form):
+    q = LineField(label="Người làm", required=False, max_length=100)
+    kind = forms.ChoiceField(label="Việc", required=False, choices=[("", "Tất cả"), *AUDIT_KINDS.items()])
+    unit = UnitField(label="Đơn vị", required=False)
+    since = VietnameseDateField(label="Từ ngày", required=False)
+    until = VietnameseDateField(label="Đến ngày", required=False)
+
+    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].offer(units, empty="Tất cả")
+        self.fields["unit"].help_text = ""

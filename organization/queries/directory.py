@@ -1,0 +1,222 @@
+"""The directory of units and people, as its pages and workbooks show it; whatever the size, in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.http import Http404
+
+from organization.enums import Role
+from organization.models import Charge, Group, GroupMember, Person, Post, Unit
+from organization.querysets import UnitQuerySet, valid_on
+from organization.rules.access import Actor, require_directory
+
+ROLE_ORDER = (Role.LEADER, Role.HEAD, Role.OFFICE, Role.CLERK, Role.STAFF, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit in a list: how many people and units it has today, and who heads it."""
+
+    unit: Unit
+    people: int
+    heads: Sequence[str]
+    children: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person in a list, with the posts of today (`posts`) or, without any, the last one (`last_post`)."""
+
+    person: Person
+    posts: Sequence[Post]
+    last_post: Post | None = None
+
+    @property
+    def account(self) -> str:
+        """The state of the account in words."""
+        if not self.person.username:
+            return "Không có tài khoản"
+        if not self.person.is_active:
+            return "Tài khoản đã ngừng"
+        return "Chưa đổi mật khẩu lần đầu" if self.person.must_change_password else "Đang dùng"
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """One post on the page of its person or unit; `state` is "current", "coming" or "over"."""
+
+    post: Post
+    state: str
+    charges: Sequence[Charge] = field(default_factory=tuple)
+
+
+# --- One object -----------------------------------------------------------------------------------
+
+
+def get_listed_unit(actor: Actor, code: str) -> Unit:
+    """The unit with this code if the person may read its page; 404 for missing and forbidden alike."""
+    require_directory(actor)
+    return _found(Unit.objects.listed_for(actor).select_related("parent", "successor").filter(code=code).first())
+
+
+def get_listed_person(actor: Actor, pk: int) -> Person:
+    require_directory(actor)
+    return _found(Person.objects.listed_for(actor).filter(pk=pk).first())
+
+
+def get_listed_group(actor: Actor, pk: int) -> Group:
+    require_directory(actor)
+    return _found(Group.objects.listed_for(actor).select_related("agency").filter(pk=pk).first())
+
+
+def get_listed_post(actor: Actor, pk: int) -> Post:
+    """A post in a unit the person may read."""
+    require_directory(actor)
+    units = Unit.objects.listed_for(actor)
+    return _found(Post.objects.filter(unit__in=units, pk=pk).select_related("person", "unit").first())
+
+
+def get_listed_charge(actor: Actor, pk: int) -> Charge:
+    require_directory(actor)
+    units = Unit.objects.listed_for(actor)
+    found = Charge.objects.filter(unit__in=units, post__unit__in=units, pk=pk)
+    return _found(found.select_related("post__person", "unit").first())
+
+
+def get_listed_member(actor: Actor, pk: int) -> GroupMember:
+    require_directory(actor)
+    groups = Group.objects.listed_for(actor)
+    return _found(GroupMember.objects.filter(group__in=groups, pk=pk).select_related("group__agency", "unit").first())
+
+
+def _found(row):
+    if row is None:
+        raise Http404
+    return row
+
+
+# --- Lists ----------------------------------------------------------------------------------------
+
+
+def unit_lines(units: Iterable[Unit], day: date) -> list[UnitLine]:
+    """Lines for these units, in their order, in three queries."""
+    units = list(units)
+    ids = [unit.pk for unit in units]
+    posts = Post.objects.valid_on(day).filter(unit_id__in=ids)
+    people = dict(posts.values_list("unit_id").annotate(Count("person_id", distinct=True)))
+    children = dict(
+        Unit.objects.valid_on(day).filter(parent_id__in=ids).order_by().values_list("parent_id").annotate(Count("pk"))
+    )
+    heads: dict[int, list[str]] = defaultdict(list)
+    heading = posts.filter(role__in=[Role.LEADER, Role.HEAD]).select_related("person")
+    for post in heading.order_by("is_acting", "start", "pk"):
+        if post.person.full_name not in heads[post.unit_id]:
+            heads[post.unit_id].append(post.person.full_name)
+    return [
+        UnitLine(unit, people.get(unit.pk, 0), heads[unit.pk], children.get(unit.pk, 0), unit.is_valid_on(day))
+        for unit in units
+    ]
+
+
+def person_lines(people: Iterable[Person], day: date) -> list[PersonLine]:
+    """Lines for these people, in their order, in one query (two where somebody has no post today)."""
+    people = list(people)
+    posts: dict[int, list[Post]] = defaultdict(list)
+    current = Post.objects.valid_on(day).filter(person__in=people).select_related("unit")
+    for post in current.order_by("is_acting", "start", "pk"):
+        posts[post.person_id].append(post)
+    without = [person.pk for person in people if person.pk not in posts]
+    last: dict[int, Post] = {}
+    if without:
+        for post in Post.objects.filter(person_id__in=without).select_related("unit").order_by("end", "pk"):
+            last[post.person_id] = post
+    return [PersonLine(person, posts[person.pk], last.get(person.pk)) for person in people]
+
+
+def people_of(
+    actor: Actor, *, words: str = "", unit: Unit | None = None, roles: Sequence[str] = (), shows: str = "working"
+):
+    """People of the directory, in Vietnamese order of given names.
+
+    `shows`: "working" (a post today), "gone" (none any more), "account" (may sign in), "no_account", "all".
+    """
+    people = Person.objects.listed_for(actor).search(words)
+    today = Q(pk__in=Post.objects.valid_on(actor.day).values("person_id"))
+    if unit is not None or roles:
+        posts = Post.objects.all() if shows == "gone" else Post.objects.valid_on(actor.day)
+        if unit is not None:
+            posts = posts.filter(unit__path__startswith=unit.path)
+        if roles:
+            posts = posts.filter(role__in=roles)
+        people = people.filter(pk__in=posts.values("person_id"))
+    if shows == "working":
+        people = people.filter(today)
+    elif shows == "gone":
+        people = people.exclude(today)
+    elif shows == "account":
+        people = people.with_account()
+    elif shows == "no_account":
+        people = people.filter(today, username__isnull=True)
+    return people.in_order()
+
+
+def units_of(actor: Actor, *, words: str = "", under: Unit | None = None, shows: str = "open") -> UnitQuerySet:
+    """Units of the directory: the children of `under`, or those found by words in the whole tree."""
+    units = Unit.objects.listed_for(actor).select_related("parent", "successor")
+    if words:
+        units = units.search(words)
+    elif under is not None:
+        units = units.filter(parent=under)
+    if shows == "open":
+        units = units.valid_on(actor.day)
+    elif shows == "closed":
+        units = units.exclude(valid_on(actor.day))
+    return units.in_order()
+
+
+def posts_of_person(person: Person, day: date) -> list[PostLine]:
+    """All posts of a person, those of today first, then the coming ones, then the former ones, newest first."""
+    posts = list(person.posts.select_related("unit"))
+    charges: dict[int, list[Charge]] = defaultdict(list)
+    for charge in Charge.objects.filter(post__in=posts).not_over(day).select_related("unit").order_by("unit__path"):
+        charges[charge.post_id].append(charge)
+    lines = [PostLine(post, _state(post, day), charges[post.pk]) for post in posts]
+    order = {"current": 0, "coming": 1, "over": 2}
+    newest = sorted(lines, key=lambda line: (line.post.start or date.min, line.post.pk), reverse=True)
+    return sorted(newest, key=lambda line: order[line.state])
+
+
+def posts_of_unit(unit: Unit, day: date, *, with_former: bool = False) -> list[PostLine]:
+    """Posts in the unit itself: by role, then in Vietnamese order of given names."""
+    posts = Post.objects.filter(unit=unit).select_related("person")
+    if not with_former:
+        posts = posts.not_over(day)
+    rank = {role: number for number, role in enumerate(ROLE_ORDER)}
+    ordered = sorted(posts, key=lambda post: (rank[Role(post.role)], post.person.sort_key, post.pk))
+    return [PostLine(post, _state(post, day)) for post in ordered]
+
+
+def _state(post: Post, day: date) -> str:
+    if post.end is not None and post.end < day:
+        return "over"
+    return "coming" if post.start is not None and post.start > day else "current"
+
+
+def in_tree_order(units: Iterable[Unit]) -> list[Unit]:
+    """Units so that each stands above those below it, siblings in their own order."""
+    units = list(units)
+    known = {unit.pk for unit in units}
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        below[unit.parent_id if unit.parent_id in known else None].append(unit)
+    ordered: list[Unit] = []
+    waiting = list(reversed(below[None]))
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting.extend(reversed(below[unit.pk]))
+    return ordered

@@ -1,0 +1,153 @@
+"""Taking in people from a workbook: all of them or none, every error by row and column."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from organization.models import Person, Post, Unit
+from organization.reading.errors import BadCell
+from organization.reading.people import PeopleFile, PersonRow, read_people
+from organization.reading.report import RowError
+from organization.reading.units import UnitFact, UnitNames
+from organization.rules.access import Actor, require_directory
+from organization.rules.errors import Forbidden, Refused
+from organization.rules.text import fold
+from organization.services.accounts import USERNAME
+from organization.services.people import create_person
+from organization.services.posts import PostFacts, add_post
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A person the import made; `password` is the first one, "" without an account."""
+
+    person: Person
+    unit_name: str
+    password: str
+
+
+class PeopleRefused(Refused):
+    """The file is refused as a whole; `errors` lists every wrong cell."""
+
+    def __init__(self, errors: list[RowError], rows: int):
+        super().__init__(f"Chưa nhập ai: còn {len(errors)} lỗi trong {rows} dòng.")
+        self.errors = sorted(errors, key=lambda error: (error.row or 0, error.column or ""))
+        self.rows = rows
+
+
+def import_people(*, by: Actor, stream: BinaryIO, name: str) -> list[NewPerson]:
+    """Everybody in the file, with accounts where the file names one; answers them in the file's order.
+
+    Rows with the same account name are one person with several posts. Raises FileRefused for a file
+    that is no list of people, PeopleRefused with every error, Forbidden without the admin's post.
+    """
+    require_directory(by)
+    found = read_people(stream, name=name, today=by.day)
+    units = _resolve(by, found)
+    if found.errors:
+        raise PeopleRefused(found.errors, len(found.rows))
+    return _write(by, found, units)
+
+
+@transaction.atomic
+def _write(by: Actor, found: PeopleFile, units: dict[int, Unit]) -> list[NewPerson]:
+    made: list[NewPerson] = []
+    by_username: dict[str, Person] = {}
+    for row in found.rows:
+        facts = _facts(row, units[row.number])
+        username = row.values["username"].lower()
+        try:
+            with transaction.atomic():
+                if username and username in by_username:
+                    add_post(by=by, person=by_username[username], facts=facts)
+                    continue
+                person, password = create_person(
+                    by=by,
+                    full_name=row.values["full_name"],
+                    email=row.values["email"],
+                    phone=row.values["phone"],
+                    username=username,
+                    first_post=facts,
+                )
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            found.complain(row, refusal.field if refusal.field in row.values else "full_name", str(refusal))
+            continue
+        if username:
+            by_username[username] = person
+        made.append(NewPerson(person, facts.unit.name, password))
+    if found.errors:
+        raise PeopleRefused(found.errors, len(found.rows))
+    return made
+
+
+def _facts(row: PersonRow, unit: Unit) -> PostFacts:
+    names = ("role", "title", "is_acting", "start", "end", "basis_number", "basis_date")
+    return PostFacts(unit=unit, **{name: row.values[name] for name in names})
+
+
+def _resolve(by: Actor, found: PeopleFile) -> dict[int, Unit]:
+    """The unit of each row by row number; what names no unit, or an account that is taken, is complained about."""
+    known = {unit.pk: unit for unit in Unit.objects.listed_for(by)}
+    names = UnitNames(
+        UnitFact(unit.pk, unit.code, (unit.name, unit.short_name), unit.start, unit.end) for unit in known.values()
+    )
+    wanted = {row.values["username"].lower() for row in found.rows if row.values["username"]}
+    taken = set(Person.objects.filter(username__in=wanted).values_list("username", flat=True))
+    units: dict[int, Unit] = {}
+    for row in found.rows:
+        _check_contact(found, row, taken)
+        if not row.values["unit"]:
+            continue
+        try:
+            units[row.number] = known[names.unit_named(row.values["unit"], on=row.values["start"] or by.day)]
+        except BadCell:
+            message = "Không có đơn vị này trong phạm vi của đồng chí. Ghi mã đơn vị như trong tệp mẫu."
+            found.complain(row, "unit", message, row.values["unit"])
+    _refuse_doubles(found, units, by.day)
+    return units
+
+
+def _check_contact(found: PeopleFile, row: PersonRow, taken: set[str]) -> None:
+    username = (row.values["username"] or "").lower()
+    if username and not USERNAME.fullmatch(username):
+        message = "Gồm 3–60 chữ thường không dấu, số, dấu chấm, gạch nối (ví dụ an.nv)."
+        found.complain(row, "username", message, username)
+    elif username in taken:
+        found.complain(row, "username", "Tên đăng nhập này đã có người dùng.", username)
+    if row.values["email"]:
+        try:
+            validate_email(row.values["email"])
+        except ValidationError:
+            found.complain(row, "email", "Không phải địa chỉ thư điện tử.", row.values["email"])
+
+
+def _refuse_doubles(found: PeopleFile, units: dict[int, Unit], day: date) -> None:
+    """The same name in the same unit is taken for the same person; one account belongs to one name."""
+    present: dict[int, set[str]] = defaultdict(set)
+    posts = Post.objects.not_over(day).filter(unit__in=set(units.values())).values_list("unit_id", "person__folded")
+    for unit_id, name in posts:
+        present[unit_id].add(name)
+    first_rows: dict[tuple[int, str], PersonRow] = {}
+    names: dict[str, tuple[str, int]] = {}
+    for row in found.rows:
+        name, username = fold(row.values["full_name"] or ""), (row.values["username"] or "").lower()
+        unit = units.get(row.number)
+        if username:
+            owner, number = names.setdefault(username, (name, row.number))
+            if owner != name:
+                found.complain(row, "username", f"Dòng {number} đã dùng tên này cho người khác.", username)
+        if unit is None or not name:
+            continue
+        if name in present[unit.pk]:
+            message = f"{unit.name} đã có người tên này. Nếu là người khác, thêm riêng trên trang Người."
+            found.complain(row, "full_name", message, row.values["full_name"])
+        first = first_rows.setdefault((unit.pk, name), row)
+        if first is not row and not (username and username == (first.values["username"] or "").lower()):
+            found.complain(row, "full_name", f"Trùng với dòng {first.number}.", row.values["full_name"])

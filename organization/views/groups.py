@@ -1,0 +1,99 @@
+"""Which units belong to a group, from when to when?"""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from organization.forms.units import EndDayForm, GroupForm, MemberForm
+from organization.models import Group, Unit
+from organization.queries.directory import get_listed_group, get_listed_member
+from organization.queries.history import history_of
+from organization.querysets import valid_on
+from organization.rules.access import can_manage_people, require_admin, require_directory
+from organization.rules.shown import Link, look_ahead
+from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
+from organization.views.saving import FormPage, attempt, show_form
+
+
+def groups(request):
+    """All groups with the number of units in them today."""
+    right = require_directory(request.actor)
+    today = Count("members", filter=valid_on(request.day, "members__") & Q(members__isnull=False))
+    found = Group.objects.listed_for(request.actor).select_related("agency").annotate(count=today)
+    context = {
+        "page": look_ahead(found.order_by("name", "pk"), request.GET.get("page"), size=100),
+        "can_manage": can_manage_people(request.actor, right.agency_path),
+    }
+    return render(request, "organization/groups.html", context)
+
+
+def group(request, pk):
+    """One group: members of today, of the past and to come; the form that adds one."""
+    found = get_listed_group(request.actor, pk)
+    can_manage = can_manage_people(request.actor, found.agency.path)
+    form = None
+    if can_manage:
+        units = Unit.objects.listed_for(request.actor).valid_on(request.day)
+        form = MemberForm(request.POST or None, units=units)
+        if request.method == "POST" and form.is_valid():
+            added = attempt(form, lambda: add_to_group(by=request.actor, group=found, **form.cleaned_data))
+            if added:
+                messages.success(request, f"Đã thêm {added.unit.name}.")
+                return redirect("organization:group", pk=pk)
+    elif request.method == "POST":
+        require_admin(request.actor, found.agency.path)
+    in_order = ("unit__depth", "unit__position", "unit__sort_key", "start")
+    members = list(found.members.select_related("unit").order_by(*in_order))
+    context = {
+        "group": found,
+        "members": [m for m in members if m.end is None or m.end >= request.day],
+        "former": [m for m in members if m.end is not None and m.end < request.day],
+        "form": form,
+        "can_manage": can_manage,
+        "history": history_of("organization.group", found.pk),
+    }
+    return render(request, "organization/group.html", context)
+
+
+def group_new(request):
+    right = require_directory(request.actor)
+    require_admin(request.actor, right.agency_path)
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        agency = Unit.objects.get(pk=right.agency_id)
+        made = attempt(form, lambda: create_group(by=request.actor, agency=agency, **form.values()))
+        if made:
+            messages.success(request, f"Đã thêm nhóm {made.name}. Chọn các đơn vị của nhóm.")
+            return redirect("organization:group", pk=made.pk)
+    back = Link("Nhóm đơn vị", reverse("organization:groups"))
+    return show_form(request, form, FormPage("Thêm nhóm đơn vị", "Thêm nhóm", back, path=(back,)))
+
+
+def group_change(request, pk):
+    found = get_listed_group(request.actor, pk)
+    require_admin(request.actor, found.agency.path)
+    form = GroupForm(request.POST or None, initial=GroupForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        changed = attempt(form, lambda: change_group(by=request.actor, group_id=pk, version=version, **form.values()))
+        if changed:
+            messages.success(request, f"Đã lưu nhóm {changed.name}.")
+            return redirect("organization:group", pk=pk)
+    back = Link(found.name, reverse("organization:group", args=[pk]))
+    return show_form(request, form, FormPage(f"Sửa nhóm {found.name}", "Lưu", back, path=(back,)))
+
+
+def group_member_end(request, pk):
+    """The last day of a unit in a group."""
+    member = get_listed_member(request.actor, pk)
+    require_admin(request.actor, member.group.agency.path)
+    form = EndDayForm(request.POST or None, initial={"end": request.day})
+    back = Link(member.group.name, reverse("organization:group", args=[member.group_id]))
+    if request.method == "POST" and form.is_valid():
+        end = form.cleaned_data["end"]
+        if attempt(form, lambda: remove_from_group(by=request.actor, member_id=pk, end=end)):
+            messages.success(request, f"{member.unit.name} ở trong nhóm đến hết {end:%d/%m/%Y}.")
+            return redirect(back.url)
+    page = FormPage(f"Đưa {member.unit.name} ra khỏi {member.group.name}", "Đưa ra khỏi nhóm", back, path=(back,))
+    return show_form(request, form, page)

@@ -1,0 +1,45 @@
+"""What was I told, and what have I read?"""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from organization.models import Notification
+from organization.rules.shown import look_ahead
+from organization.services.notifications import mark_read
+
+
+def _mine(request):
+    return Notification.objects.filter(recipient_id=request.actor.person_id)
+
+
+def notifications(request):
+    """One's own notifications, newest first; `?unread=1` leaves out what was read."""
+    only_unread = request.GET.get("unread") == "1"
+    found = _mine(request).unread() if only_unread else _mine(request)
+    context = {
+        "page": look_ahead(found, request.GET.get("page"), size=50),
+        "only_unread": only_unread,
+        "unread": _mine(request).unread().count(),
+    }
+    return render(request, "organization/notifications.html", context)
+
+
+@require_POST
+def notification_open(request, pk):
+    """Mark one as read and go where it points."""
+    found = _mine(request).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    mark_read(by=request.actor, notification_id=pk)
+    if found.url and url_has_allowed_host_and_scheme(found.url, allowed_hosts=None):
+        return redirect(found.url)
+    return redirect("organization:notifications")
+
+
+@require_POST
+def notifications_read(request):
+    """Mark all of one's own as read."""
+    mark_read(by=request.actor)
+    return redirect("organization:notifications")

@@ -1,0 +1,174 @@
+"""Who works here, in which posts, and which accounts are theirs?"""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from organization.enums import Role
+from organization.exports import Column, table_workbook
+from organization.forms.people import NewPersonForm, PeopleFilter, PersonForm
+from organization.models import Unit
+from organization.queries.directory import (
+    PersonLine,
+    get_listed_person,
+    get_listed_unit,
+    people_of,
+    person_lines,
+    posts_of_person,
+)
+from organization.queries.history import history_of
+from organization.queries.holdings import held_by_person
+from organization.queries.people import paths_of_person
+from organization.rules.access import can_manage_people, require_admin, require_directory
+from organization.rules.shown import Link, look_ahead
+from organization.services.people import change_person, create_person
+from organization.views.accounts import Slip, show_slips
+from organization.views.responses import list_lines, xlsx_response
+from organization.views.saving import FormPage, attempt, show_form
+
+COLUMNS = (
+    Column("Họ và tên", width=28),
+    Column("Đơn vị", width=36),
+    Column("Mã đơn vị", width=12),
+    Column("Chức danh", width=26),
+    Column("Vai trò", width=26),
+    Column("Ủy quyền, phụ trách", width=14),
+    Column("Từ ngày", "date", 13),
+    Column("Đến hết", "date", 13),
+    Column("Số quyết định", width=20),
+    Column("Ngày quyết định", "date", 13),
+    Column("Tên đăng nhập", width=18),
+    Column("Tài khoản", width=22),
+    Column("Điện thoại", width=16),
+    Column("Thư điện tử", width=28),
+)
+
+
+def people(request):
+    """People in Vietnamese order of given names, with filters in the address."""
+    right = require_directory(request.actor)
+    form, found = _filtered(request)
+    page = look_ahead(found, request.GET.get("page"), size=50)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": person_lines(page.rows, request.day),
+        "can_manage": can_manage_people(request.actor, right.agency_path),
+        "xlsx_url": f"{reverse('organization:people_xlsx')}?{request.GET.urlencode()}",
+        "filter_words": _filter_words(form),
+    }
+    return render(request, "organization/people.html", context)
+
+
+def people_xlsx(request):
+    """The same people with the same filters, one row for each post of today."""
+    require_directory(request.actor)
+    form, found = _filtered(request)
+    rows = (row for line in person_lines(found, request.day) for row in _rows(line))
+    return xlsx_response(
+        table_workbook("Danh sách người", list_lines(request, _filter_words(form)), COLUMNS, rows), "danh-sach-nguoi"
+    )
+
+
+def _filtered(request):
+    form = PeopleFilter(request.GET or None, units=Unit.objects.listed_for(request.actor).valid_on(request.day))
+    choice = form.cleaned_data if form.is_valid() else {}
+    roles = [choice["role"]] if choice.get("role") else []
+    found = people_of(
+        request.actor,
+        words=choice.get("q", ""),
+        unit=choice.get("unit"),
+        roles=roles,
+        shows=choice.get("shows") or "working",
+    )
+    return form, found
+
+
+def _filter_words(form: PeopleFilter) -> str:
+    choice = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    said = [
+        f"tìm “{choice['q']}”" if choice.get("q") else "",
+        choice["unit"].name if choice.get("unit") else "",
+        str(Role(choice["role"]).label) if choice.get("role") else "",
+        dict(form.fields["shows"].choices)[choice.get("shows") or "working"],
+    ]
+    return ", ".join(words for words in said if words)
+
+
+def _rows(line: PersonLine):
+    person = line.person
+    posts = line.posts or ([line.last_post] if line.last_post else [])
+    for post in posts:
+        yield (
+            person.full_name,
+            post.unit.name,
+            post.unit.code,
+            post.title,
+            post.get_role_display(),
+            "x" if post.is_acting else "",
+            post.start,
+            post.end,
+            post.basis_number,
+            post.basis_date,
+            person.username or "",
+            line.account,
+            person.phone,
+            person.email,
+        )
+
+
+def person(request, pk):
+    """One person: facts, account, posts with the units in charge, what they hold, history."""
+    found = get_listed_person(request.actor, pk)
+    paths = paths_of_person(found.pk, request.day)
+    can_manage = all(can_manage_people(request.actor, path) for path in paths)
+    lines = posts_of_person(found, request.day)
+    context = {
+        "person": found,
+        "line": PersonLine(found, [line.post for line in lines if line.state == "current"]),
+        "posts": lines,
+        "held": held_by_person(found.pk, request.day),
+        "history": history_of("organization.person", found.pk),
+        "can_manage": can_manage,
+    }
+    return render(request, "organization/person.html", context)
+
+
+def person_new(request):
+    """A new person with the first post; with an account the answer is the slip with the first password."""
+    right = require_directory(request.actor)
+    require_admin(request.actor, right.agency_path)
+    unit = get_listed_unit(request.actor, request.GET["unit"]) if request.GET.get("unit") else None
+    units = Unit.objects.listed_for(request.actor).valid_on(request.day)
+    form = NewPersonForm(request.POST or None, initial={"unit": unit, "start": request.day}, units=units)
+    back = Link("Danh sách người", reverse("organization:people"))
+    if request.method == "POST" and form.is_valid():
+        names = ("full_name", "email", "phone", "username")
+        values = {name: form.cleaned_data[name] for name in names}
+        made = attempt(form, lambda: create_person(by=request.actor, first_post=form.facts(), **values))
+        if made:
+            added, password = made
+            if password:
+                return show_slips(request, [Slip.of(added, form.cleaned_data["unit"].name, password)])
+            messages.success(request, f"Đã thêm {added.full_name}.")
+            return redirect("organization:person", pk=added.pk)
+    return show_form(request, form, FormPage("Thêm người", "Thêm người", back, path=(back,)))
+
+
+def person_change(request, pk):
+    found = get_listed_person(request.actor, pk)
+    require_admin(request.actor, *paths_of_person(found.pk, request.day))
+    form = PersonForm(request.POST or None, initial=PersonForm.initial_of(found))
+    back = page_of(found)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        changed = attempt(form, lambda: change_person(by=request.actor, person_id=pk, version=version, **form.values()))
+        if changed:
+            messages.success(request, f"Đã lưu thông tin của {changed.full_name}.")
+            return redirect(back.url)
+    return show_form(request, form, FormPage(f"Sửa {found.full_name}", "Lưu", back, path=(back,)))
+
+
+def page_of(found) -> Link:
+    """The way back to a person's page."""
+    return Link(found.full_name, reverse("organization:person", args=[found.pk]))

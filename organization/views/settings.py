@@ -1,0 +1,134 @@
+"""What does no source settle, what was chosen and why; which days are worked, which periods follow?"""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from organization.forms.settings import ExceptionForm, SettingForm
+from organization.models import CalendarException, Setting
+from organization.queries import root_unit
+from organization.queries.history import history_of
+from organization.queries.open_points import open_points, periods_of
+from organization.rules.access import PostFact, can_change_settings, can_see_settings
+from organization.rules.errors import Forbidden
+from organization.rules.periods import FIRST_YEAR, LAST_YEAR
+from organization.rules.settings import SETTINGS
+from organization.rules.shown import Link
+from organization.services.calendar import add_exceptions, remove_exception
+from organization.services.settings import change_setting
+from organization.views.saving import FormPage, attempt, show_form
+
+
+def _right(request) -> PostFact | None:
+    """The admin's post over the whole installation: settings and days off hold for everybody in it."""
+    root = root_unit()
+    return can_change_settings(request.actor, root.path) if root else None
+
+
+def _require_right(request) -> PostFact:
+    post = _right(request)
+    if post is None:
+        raise Forbidden("Chỉ quản trị của cơ quan cao nhất được đổi cài đặt. Hãy đề nghị quản trị.")
+    return post
+
+
+def _require_reader(request) -> None:
+    if can_see_settings(request.actor) is None:
+        raise Forbidden("Cài đặt dành cho người đang giữ chức vụ.")
+
+
+def settings(request):
+    """Every open point with its value, source and last change."""
+    _require_reader(request)
+    context = {"groups": open_points(), "can_change": _right(request)}
+    return render(request, "organization/settings.html", context)
+
+
+def setting_change(request, key):
+    """One open point: who may change it gets a form, everybody the history."""
+    _require_reader(request)
+    if key not in {definition.key for definition in SETTINGS}:
+        raise Http404
+    definition = SETTINGS[key]
+    row = Setting.objects.filter(key=key).first()
+    value = definition.parse(row.value) if row else definition.default
+    right = _right(request)
+    if request.method == "POST":
+        right = _require_right(request)
+    form = SettingForm(
+        request.POST or None,
+        definition=definition,
+        initial={"value": SettingForm.shown(definition, value), "version": row.version if row else 0},
+    )
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(
+            form,
+            lambda: change_setting(
+                by=request.actor,
+                post=right,
+                key=key,
+                value=form.chosen,
+                version=form.cleaned_data["version"] or 0,
+                note=form.cleaned_data["note"],
+            ),
+        )
+        if changed:
+            messages.success(request, f"Đã đổi: {definition.label}.")
+            return redirect("organization:settings")
+    back = Link("Cài đặt", reverse("organization:settings"))
+    extra = {
+        "definition": definition,
+        "value": definition.words(value),
+        "default": definition.words(definition.default),
+        "history": history_of("organization.setting", row.pk) if row else [],
+        "can_change": right,
+    }
+    page = FormPage(
+        definition.label, "Lưu cài đặt", back, path=(back,), extra=extra, template="organization/setting.html"
+    )
+    return show_form(request, form, page)
+
+
+def calendar(request):
+    """Days off, make-up days and reporting periods of one year; who may, enters days here."""
+    _require_reader(request)
+    year = _year(request)
+    right = _right(request)
+    form = None
+    if request.method == "POST":
+        right = _require_right(request)
+    if right:
+        form = ExceptionForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            rows = attempt(form, lambda: add_exceptions(by=request.actor, post=right, **form.cleaned_data))
+            if rows:
+                messages.success(request, f"Đã nhập {len(rows)} ngày.")
+                return redirect(f"{reverse('organization:calendar')}?year={rows[0].day.year}")
+    context = {
+        "year": year,
+        "years": [year - 1, year + 1],
+        "exceptions": CalendarException.objects.filter(day__year=year),
+        "periods": periods_of(year),
+        "form": form,
+        "can_change": right,
+    }
+    return render(request, "organization/calendar.html", context)
+
+
+@require_POST
+def calendar_remove(request, pk):
+    """Take one day out again."""
+    right = _require_right(request)
+    year = CalendarException.objects.filter(pk=pk).values_list("day__year", flat=True).first()
+    remove_exception(by=request.actor, post=right, exception_id=pk)
+    messages.success(request, "Đã xóa ngày này khỏi lịch.")
+    return redirect(f"{reverse('organization:calendar')}?year={year or request.day.year}")
+
+
+def _year(request) -> int:
+    asked = request.GET.get("year", "")
+    if asked.isascii() and asked.isdecimal() and FIRST_YEAR < int(asked[:4]) < LAST_YEAR:
+        return int(asked[:4])
+    return request.day.year
