@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from reports.views import baselines, targets
+from reports.views import baselines, builder, targets
 
 app_name = "reports"
 urlpatterns = [
+    # --- Period report ---
+    path("reports/", builder.builder, name="builder"),
+    path("reports/built/<int:pk>/file/", builder.built_file, name="built_file"),
     # --- Targets ---
     path("reports/targets/", targets.targets, name="targets"),
     path("reports/targets/<str:code>/", targets.target_unit, name="target_unit"),

@@ -133,7 +133,8 @@ class _Sheet:
             (title, "title"),
             (
                 f"Kỳ {report.name} ({report.start:%d/%m/%Y} – {report.end:%d/%m/%Y}); "
-                f"lập ngày {report.as_of:%d/%m/%Y}, dự thảo lần {report.version}; số liệu đến hết {report.counted_to:%d/%m/%Y}, "
+                f"lập ngày {report.as_of:%d/%m/%Y}, dự thảo lần {report.version}; "
+                f"số liệu đến hết {report.counted_to:%d/%m/%Y}, "
                 f"{report.units_in}/{report.units_all} đơn vị; {report.calendar_label}",
                 "line",
             ),

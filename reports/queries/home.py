@@ -13,6 +13,8 @@ from organization.queries import all_settings, home_agency
 from organization.rules.access import Actor
 from organization.rules.periods import year_of
 from organization.rules.shown import SentenceFigure
+from reports.models import BuiltReport
+from reports.queries.built import latest_report
 from reports.queries.coverage import Coverage, coverage_of
 from reports.queries.sentences import online_sentence, reduction_sentence, remaining_sentence
 from reports.queries.targets import TargetTree, targets_under
@@ -47,7 +49,11 @@ class AgencyFigures:
 def agency_figures(agency: Unit, actor: Actor) -> AgencyFigures:
     """The three figures of the agency in the calendar that is judged (a setting)."""
     calendar = all_settings()["judged_calendar"]
-    view = figure_year(calendar, year_of(calendar, actor.day), actor.day)
+    return agency_figures_on(agency, actor, figure_year(calendar, year_of(calendar, actor.day), actor.day))
+
+
+def agency_figures_on(agency: Unit, actor: Actor, view: FigureYear) -> AgencyFigures:
+    """The three figures of the agency for any year and day, as `actor` may read them."""
     tree = targets_under(agency, view)
     coverage = coverage_of([targets.unit for targets in tree], view, tree.scope)
     may_open = actor.sees(agency.path)
@@ -136,6 +142,7 @@ class LeaderHome:
     sentences: tuple[SentenceFigure, ...]
     waiting: WaitingForLeader
     ceilings: tuple[AssignedCeiling, ...]
+    latest: BuiltReport | None
     recorded: tuple[RecordedDecision, ...]
 
     @property
@@ -167,6 +174,7 @@ def leader_home(actor: Actor) -> LeaderHome | None:
         sentences=five_sentences(figures, table),
         waiting=waiting_for_leader(actor),
         ceilings=_proposed_ceilings(actor, agency),
+        latest=latest_report(agency),
         recorded=tuple(
             RecordedDecision.objects.filter(leader_id=actor.person_id, seen_at=None, disputed_at=None)
             .select_related("recorded_by", "unit")

@@ -1,0 +1,102 @@
+"""Building the period report: reckon, write the file, then show it; complete or absent, never half."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from organization.models import Unit
+from organization.rules.access import Actor
+from organization.rules.errors import Forbidden
+from organization.rules.periods import Period
+from organization.services.audit import record
+from organization.services.notifications import notify
+from reports.exports.workbook import period_workbook
+from reports.models import BuiltReport
+from reports.queries.period_report import period_report
+from reports.queries.report_data import PeriodReport
+from reports.rules.report_access import can_build_report
+
+Progress = Callable[[int, str], None]
+NOT_A_FIGURE = ("built_at", "version")
+
+
+def build_report(
+    *, by: Actor, agency: Unit, period: Period, job_id: int | None = None, progress: Progress | None = None
+) -> BuiltReport:
+    """The report of `agency` for `period` as of the actor's day; raises Forbidden without the right.
+
+    A job that runs again finds what it built before; figures that did not change give no new version.
+    The file is complete on disk before its row appears, so a killed worker leaves nothing to be found.
+    """
+    post = can_build_report(by, agency.path)
+    if post is None and not by.is_system:
+        raise Forbidden("Chỉ Văn phòng và lãnh đạo được lập báo cáo của cơ quan.")
+    say = progress or (lambda percent, step: None)
+    if job_id and (done := BuiltReport.objects.filter(job=job_id).first()):
+        return done
+    say(10, "Đang tính số liệu, bước 1 trên 3")
+    report = period_report(agency, period, by.day, timezone.now())
+    fingerprint = fingerprint_of(report)
+    if same := _latest_with(agency, period, fingerprint):
+        return same
+    say(45, "Đang ghi các trang của bảng số liệu, bước 2 trên 3")
+    with transaction.atomic():
+        # The agency's row is the lock: two builders of one period take their versions one after the other.
+        Unit.objects.select_for_update().get(pk=agency.pk)
+        if same := _latest_with(agency, period, fingerprint):
+            return same
+        version = 1 + (
+            BuiltReport.objects.filter(agency=agency, period=period.code).aggregate(n=Max("version"))["n"] or 0
+        )
+        content = period_workbook(replace(report, version=version))
+        built = BuiltReport(
+            agency=agency,
+            period=period.code,
+            name=report.title,
+            version=version,
+            as_of=by.day,
+            fingerprint=fingerprint,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            job_id=job_id,
+            built_by_id=by.person_id,
+            built_at=report.built_at,
+        )
+        built.workbook.save(f"{secrets.token_hex(16)}.xlsx", ContentFile(content), save=False)
+        built.save()
+        record(
+            by=by,
+            post=post,
+            action="report.build",
+            subject=built,
+            unit=agency,
+            summary=f"lập {report.title.lower()}, dự thảo lần {version}",
+            after={"period": period.code, "version": version, "sha256": built.sha256},
+        )
+        if by.person_id:
+            notify(
+                people=[by.person_id],
+                kind="report.built",
+                text=f"{built} đã lập xong.",
+                url=f"/reports/?period={period.code}",
+            )
+    say(95, "Đã ghi xong, bước 3 trên 3")
+    return built
+
+
+def fingerprint_of(report: PeriodReport) -> str:
+    """A hash of everything the report says but its version and the moment it was built."""
+    said = {name: value for name, value in asdict(report).items() if name not in NOT_A_FIGURE}
+    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _latest_with(agency: Unit, period: Period, fingerprint: str) -> BuiltReport | None:
+    latest = BuiltReport.objects.filter(agency=agency, period=period.code).order_by("-version").first()
+    return latest if latest and latest.fingerprint == fingerprint else None

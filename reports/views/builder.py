@@ -1,0 +1,50 @@
+"""Building the period report and downloading what was built."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+
+from organization.queries import home_agency, setting
+from organization.rules.errors import Forbidden
+from organization.rules.shown import look_ahead
+from organization.services.jobs import enqueue
+from reports.forms.builder import PeriodForm, offered_periods
+from reports.models import BuiltReport
+from reports.queries.built import active_build, built_reports, get_readable_report
+from reports.rules.report_access import can_build_report, can_read_report
+
+
+def builder(request):
+    """Choose a period and have its workbook built; a build under way shows its progress."""
+    agency = home_agency(request.actor)
+    if agency is None or not can_read_report(request.actor, agency.path):
+        raise Http404
+    may_build = can_build_report(request.actor, agency.path)
+    periods = offered_periods(request.day, setting("report_periods"))
+    form = PeriodForm(request.POST or None, periods=periods)
+    if request.method == "POST":
+        if may_build is None:
+            raise Forbidden("Chỉ Văn phòng và lãnh đạo được lập báo cáo của cơ quan.")
+        if form.is_valid():
+            period = form.cleaned_data["period"]
+            job = enqueue(
+                name="report.build",
+                key=f"{agency.code}-{period.code}",
+                by=request.actor,
+                label=f"Báo cáo {period.name}",
+                args={"agency": agency.pk, "period": period.code},
+            )
+            return redirect("organization:job", pk=job.pk)
+    context = {
+        "form": form,
+        "may_build": may_build,
+        "active": active_build(agency),
+        "page": look_ahead(built_reports(agency, request.GET.get("period", "")), request.GET.get("page"), size=20),
+        "agency": agency,
+    }
+    return render(request, "reports/builder.html", context, status=422 if form.errors else 200)
+
+
+def built_file(request, pk):
+    """The workbook of one version, as a download."""
+    built: BuiltReport = get_readable_report(request.actor, pk)
+    return FileResponse(built.workbook.open("rb"), as_attachment=True, filename=built.file_name)
