@@ -10,7 +10,7 @@ from organization.models import AuditEvent
 from organization.rules.access import Actor
 from tasks.enums import TaskClass
 from tasks.models import Clause, Task
-from tasks.queries.plan import due_soon_until
+from tasks.queries.tasks import due_soon_until
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.http import Http404
 
 from organization.models import GroupMember, Unit
-from organization.queries import setting, working_calendar
 from organization.rules.access import Actor
 from tasks.enums import AddresseeKind, TaskClass, TaskStatus
 from tasks.models import Clause, Plan, Task, TaskSeries
+from tasks.queries.tasks import due_soon_until
 from tasks.rules.coverage import Coverage, CoverageState, coverage_of
 
 
@@ -47,11 +47,6 @@ def get_visible_clause(actor: Actor, code: str) -> Clause:
     if clause is None:
         raise Http404("no such clause")
     return clause
-
-
-def due_soon_until(day: date) -> date:
-    """The last deadline that is "sắp đến hạn" on `day`."""
-    return working_calendar().add(day, setting("due_soon_days"))
 
 
 def addressed_units(clauses: Iterable[Clause], day: date) -> dict[int, tuple[Unit, ...]]:

@@ -11,7 +11,7 @@ from tasks.forms.plan import SignedPlanForm
 from tasks.queries.plan import get_visible_plan, plan_board, plan_of
 from tasks.rules.plan_access import can_assign, can_edit_plan
 from tasks.services.plan_papers import record_signed_plan
-from tasks.views.plan_lines import open_clauses, second_of, shown_groups, strip_of
+from tasks.views.plan_lines import given_url, open_clauses, second_of, shown_groups, strip_of
 
 PLAN_COLUMNS = (
     Column("Mục", width=11),
@@ -38,6 +38,7 @@ def plan(request):
         "strip": strip_of(board),
         "open_clauses": open_clauses(board),
         "may_assign": may_assign,
+        "given_url": given_url(),
         "bases": found.legal_bases.all(),
         "targets": found.targets.all(),
         "purposes": found.clauses.filter(is_assignable=False, code__startswith="I.").exclude(summary=""),

@@ -66,6 +66,12 @@ def rows_url(code: str, classes: Sequence[TaskClass]) -> str:
     return f"{clause_url(code)}?{urlencode([('class', one.value) for one in classes])}#nhiem-vu"
 
 
+def given_url() -> str:
+    """The list of every task that counts as given: all but those withdrawn."""
+    classes = ",".join(one.value for one in TaskClass if one != TaskClass.WITHDRAWN)
+    return f"{reverse('tasks:list')}?{urlencode({'class': classes}, safe=',')}"
+
+
 def mark_of_line(line: ClauseLine) -> Mark:
     tone, icon, _ = _LOOKS[line.coverage.state]
     if line.tied_to is not None and line.coverage.state == CoverageState.FULL:
