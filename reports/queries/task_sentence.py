@@ -33,13 +33,13 @@ def task_sentence(table: ClassTable) -> SentenceFigure:
 
 
 def _late_units(late: list[tuple[Unit, int]]) -> Parts:
-    """ "Phòng Nghiệp vụ 4 2 việc; Phòng Nghiệp vụ 1 1 việc", the rest summed up behind five."""
+    """ "Phòng Nghiệp vụ 4 có 2 việc; Phòng Nghiệp vụ 1 có 1 việc", the rest summed up behind five."""
     parts: Parts = []
     for index, (unit, number) in enumerate(late[:5]):
-        parts += ["; " if index else "", f"{unit.name} "]
+        parts += ["; " if index else "", f"{unit.name} có "]
         parts.append(Figure(number, tasks_url(classes=[TaskClass.OVERDUE], unit=unit.code), "việc"))
     if len(late) > 5:
-        parts.append(f"; {len(late) - 5} đơn vị khác {sum(number for _, number in late[5:])} việc")
+        parts.append(f"; {len(late) - 5} đơn vị khác có {sum(number for _, number in late[5:])} việc")
     return parts
 
 

@@ -44,6 +44,16 @@ class TodoTask:
     def url(self) -> str:
         return reverse("tasks:task", args=[self.task.pk])
 
+    @property
+    def lag(self) -> str:
+        """How late or how near, without the word of the class that stands above the list."""
+        for word in TaskClass.values:
+            label = TaskClass(word).label
+            if self.mark.text.startswith(label):
+                rest = self.mark.text.removeprefix(label).strip(" ,")
+                return f"chậm {rest}" if word == TaskClass.OVERDUE else rest or label.lower()
+        return self.mark.text
+
 
 @dataclass(frozen=True)
 class TodoList:
