@@ -195,7 +195,16 @@ def _words(assigned: AssignedCeiling) -> str:
     return f"tối đa {assigned.ceiling} {assigned.get_measure_display()} năm {assigned.year}"
 
 
-def _record(by: Actor, post: PostFact | None, assigned: AssignedCeiling, action: str, summary: str, **more) -> None:
+def _record(
+    by: Actor,
+    post: PostFact | None,
+    assigned: AssignedCeiling,
+    action: str,
+    summary: str,
+    *,
+    note: str = "",
+    before: dict[str, int] | None = None,
+) -> None:
     record(
         by=by,
         post=post,
@@ -203,6 +212,7 @@ def _record(by: Actor, post: PostFact | None, assigned: AssignedCeiling, action:
         subject=assigned,
         unit=assigned.unit,
         summary=summary,
+        note=note,
+        before=before or {},
         after={"ceiling": assigned.ceiling, "basis": assigned.basis, "state": assigned.state},
-        **{"note": "", "before": {}, **more},
     )

@@ -4,8 +4,10 @@ Four reads, whatever the size of the tree. Documents come from the counts per ha
 rows are read only for the running half-month.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum, Value
 
@@ -61,8 +63,8 @@ def own_figures(scope: Scope, view: FigureYear) -> dict[int, OwnFigures]:
     return dict(own)
 
 
-def _document_counts(scope: Scope, view: FigureYear):
-    def between(start, end) -> Q:
+def _document_counts(scope: Scope, view: FigureYear) -> Iterable[dict[str, Any]]:
+    def between(start: date, end: date) -> Q:
         return Q(half_month__gte=start, half_month__lte=end)
 
     return (
@@ -78,7 +80,7 @@ def _document_counts(scope: Scope, view: FigureYear):
     )
 
 
-def _documents_since(scope: Scope, view: FigureYear):
+def _documents_since(scope: Scope, view: FigureYear) -> Iterable[tuple[int, int]]:
     if view.since_from > view.since_to:
         return []
     return (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from documents.rules.baselines import CONFERENCES
 from documents.rules.figure_year import FigureYear
 from documents.rules.reduction import YearCounts
+from meetings.rules.online import OnlineCounts, OnlineShare
 from organization.enums import UnitKind
 from organization.rules.access import Actor
 from organization.rules.marks import Mark
@@ -252,7 +253,7 @@ def _online_row(targets: UnitTargets) -> OnlineRow:
     )
 
 
-def _online_sum(name: str, several) -> OnlineRow:
+def _online_sum(name: str, several: Sequence[OnlineCounts | OnlineShare]) -> OnlineRow:
     """Several counts together, without a judgement of their own."""
     return OnlineRow(
         name=name,

@@ -39,7 +39,9 @@ def approve_year_from_counts(*, by: Actor, year: int, source: str) -> list[Appro
 
 
 def _approve(by: Actor, year: int, source: str, found: YearOfUnits) -> ApprovedYear:
-    written, kept, other = [], [], []
+    written: list[Unit] = []
+    kept: list[Unit] = []
+    other: list[Unit] = []
     for unit, figure in found.counts if found.is_complete else ():
         key = BaselineKey(unit=unit, year=year, calendar=found.calendar, measure=found.measure)
         baseline, is_new = approve_counts(by=by, key=key, figure=figure, source=source)

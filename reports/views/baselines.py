@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from documents.rules.baselines import can_assign_ceiling, can_enter_baseline, can_propose_ceiling
+from documents.rules.baselines import can_approve_baseline, can_assign_ceiling, can_enter_baseline, can_propose_ceiling
 from documents.services.baselines import BaselineKey, approve_baseline, decline_baseline, enter_baseline
 from documents.services.ceilings import (
     agree_ceiling,
@@ -95,6 +95,8 @@ def baseline_approve(request, pk):
 def baseline_decline(request, pk):
     """Send a waiting figure back with the reason."""
     found = get_visible_baseline(request.actor, pk)
+    if can_approve_baseline(request.actor, found.unit.path, entered_by=found.entered_by_id) is None:
+        raise Forbidden("Chỉ người được duyệt số liệu này mới trả lại được.")
     form = AnswerForm(request.POST or None, initial={"version": found.version})
     url = _url(found.unit, found.year)
     if request.method == "POST" and form.is_valid():
@@ -143,6 +145,8 @@ def ceiling_agree(request, pk):
 def ceiling_decline(request, pk):
     """The leader does not agree, and says why."""
     found = get_visible_ceiling(request.actor, pk)
+    if can_assign_ceiling(request.actor, found.unit.path) is None:
+        raise Forbidden("Chỉ lãnh đạo phụ trách đơn vị cho ý kiến về số tối đa.")
     form = AnswerForm(request.POST or None, initial={"version": found.version})
     url = _url(found.unit, found.year - 1)
     if request.method == "POST" and form.is_valid():
