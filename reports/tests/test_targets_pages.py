@@ -151,7 +151,7 @@ def test_the_page_of_another_unit_does_not_exist(figures, cast, client_of):
 def test_a_person_without_a_post_has_no_figures(figures, client_of, django_user_model):
     person = django_user_model.objects.create(username="moi", full_name="Người Mới")
 
-    assert client_of(person).get("/reports/targets/").status_code == 404
+    assert client_of(person).get("/reports/targets/").status_code == 403
 
 
 def test_nobody_sees_anything_without_signing_in(figures, client_of):
