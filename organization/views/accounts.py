@@ -70,9 +70,7 @@ def show_slips(request, slips: list[Slip]):
     if len(slips) == 1:
         back = reverse("organization:person", args=[slips[0].person_id])
     context = {"slips": slips, "back": back, "address": request.build_absolute_uri("/")}
-    response = render(request, "organization/slips.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "organization/slips.html", context)
 
 
 def _unit_name(request, person: Person) -> str:

@@ -28,11 +28,15 @@ def people_import(request):
     errors = []
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
-            made = attempt(form, lambda: import_people(by=request.actor, stream=upload, name=upload.name))
-        except PeopleRefused as refusal:
-            made = None
-            errors = refusal.errors
+
+        def take_in():
+            try:
+                return import_people(by=request.actor, stream=upload, name=upload.name)
+            except PeopleRefused as refusal:
+                errors.extend(refusal.errors)
+                raise
+
+        made = attempt(form, take_in)
         if made is not None:
             messages.success(request, f"Đã nhập {len(made)} người.")
             slips = [Slip.of(new.person, new.unit_name, new.password) for new in made if new.password]
