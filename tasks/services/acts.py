@@ -14,9 +14,11 @@ from organization.models import DecisionChannel, Person, Post, RecordedDecision,
 from organization.queries import actor_of, leaders_in_charge, office_people, people_with_role
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
+from organization.rules.entering import EnteredFor
 from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.audit import changes, record
 from organization.services.decisions import DecisionFacts, record_decision
+from organization.services.entering import speaker_of
 from organization.services.notifications import notify
 from tasks.models import Task
 from tasks.queries.places import goes_to_leader_alone, place_of
@@ -25,14 +27,6 @@ from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import TRANSITIONS, Action, allows, target_of
 
 SUBMISSIONS = (Action.SUBMIT, Action.REPORT_NIL)
-
-
-@dataclass(frozen=True)
-class EnteredFor:
-    """Who of the unit told the Office what it enters, and how."""
-
-    told_by_id: int
-    channel: str
 
 
 @dataclass(frozen=True)
@@ -123,12 +117,7 @@ def _leader(facts: DecisionFacts, path: str) -> Post:
 
 
 def _speaker(by: Actor, entered: EnteredFor, action: Action, path: str) -> Person:
-    person = Person.objects.filter(pk=entered.told_by_id).first()
-    if person is None or may_speak_for_unit(actor_of(person, on=by.day), action, path) is None:
-        raise Refused("Chọn người của đơn vị chủ trì đã báo nội dung này.", field="told_by")
-    if entered.channel not in DecisionChannel.values:
-        raise Refused("Chọn cách đơn vị đã báo.", field="channel")
-    return person
+    return speaker_of(entered, on=by.day, may_speak=lambda person: may_speak_for_unit(person, action, path))
 
 
 def write_decision(act: Act, text: str) -> RecordedDecision | None:
