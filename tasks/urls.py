@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import acts, assign, clause, evidence, plan, task, task_list
+from tasks.views import acts, annex, assign, clause, evidence, plan, task, task_list
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("plan/signed/file/", plan.plan_file, name="plan_file"),
     path("plan/assign/", assign.assign, name="assign"),
     path("plan/assign/grid.xlsx", assign.assign_xlsx, name="assign_xlsx"),
+    path("plan/annex.docx", annex.given_docx, name="annex"),
+    path("plan/assign/annex.docx", annex.proposed_docx, name="assign_annex"),
     path("plan/assign/import/", assign.assign_import, name="assign_import"),
     path("plan/clauses/<str:code>/", clause.clause, name="clause"),
     path("plan/clauses/<str:code>/wording/", clause.clause_wording, name="clause_wording"),

@@ -47,12 +47,11 @@ class TodoTask:
     @property
     def lag(self) -> str:
         """How late or how near, without the word of the class that stands above the list."""
-        for word in TaskClass.values:
-            label = TaskClass(word).label
-            if self.mark.text.startswith(label):
-                rest = self.mark.text.removeprefix(label).strip(" ,")
-                return f"chậm {rest}" if word == TaskClass.OVERDUE else rest or label.lower()
-        return self.mark.text
+        label = TaskClass(self.task.task_class).label
+        rest = self.mark.text.removeprefix(label).strip(" ,")
+        if self.task.task_class == TaskClass.OVERDUE:
+            return f"chậm {rest}"
+        return rest or label.lower()
 
 
 @dataclass(frozen=True)
@@ -124,9 +123,11 @@ def _todo(task: Task, day: date, calendar: WorkingCalendar, *, is_head: bool) ->
         act = "Nộp kết quả"
     else:
         act = "Cập nhật tiến độ"
+    mark = class_mark(task, TaskClass(task.task_class), day, calendar)
     return TodoTask(
         task=task,
-        mark=class_mark(task, TaskClass(task.task_class), day, calendar),
+        # The page says once that days are working days; a phone has no room to say it in every line.
+        mark=mark.with_text(mark.text.replace(" ngày làm việc", " ngày")),
         status_mark=mark_of(task.get_status_display()),
         next_act=act,
         note=task.return_reason if returned else "",

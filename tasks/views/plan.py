@@ -38,6 +38,7 @@ def plan(request):
         "strip": strip_of(board),
         "open_clauses": open_clauses(board),
         "may_assign": may_assign,
+        "sees_all": request.actor.sees(found.agency.path),
         "given_url": given_url(),
         "bases": found.legal_bases.all(),
         "targets": found.targets.all(),

@@ -1,0 +1,113 @@
+"""What stands in the annex of an assignment: the tasks given out, or those still proposed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch
+
+from organization.models import Group, Partner, Unit
+from tasks.enums import BasisKind, DeadlineKind, Frequency, TaskStatus
+from tasks.exports.annex import Annex, AnnexRow, AnnexSection
+from tasks.models import Assignment, Clause, Plan, Task, TaskSeries
+from tasks.queries.grid import Grid, GridRow, assignment_grid, leaders_by_unit
+from tasks.rules.deadline_words import day_words
+
+TITLE = "Phân công nhiệm vụ thực hiện Kết luận số 226-KL/TW"
+
+
+def annex_of_given(plan: Plan, day: date) -> Annex:
+    """Everything given out under the plan and not withdrawn; it belongs to the newest signed basis.
+
+    A recurring assignment stands once, as its series, not with each of its tasks.
+    """
+    units = Prefetch("coordinating_units"), Prefetch("coordinating_groups"), Prefetch("coordinating_partners")
+    tasks = (
+        Task.objects.filter(clause__plan=plan, series=None)
+        .exclude(status=TaskStatus.WITHDRAWN)
+        .select_related("clause", "lead_unit")
+        .prefetch_related(*units)
+    )
+    series = TaskSeries.objects.filter(clause__plan=plan).select_related("clause", "lead_unit").prefetch_related(*units)
+    work = [*tasks, *series]
+    leaders = leaders_by_unit([each.lead_unit for each in work], day)
+    work.sort(
+        key=lambda each: (each.clause.position, each.lead_unit.depth, each.lead_unit.position, each.lead_unit.sort_key)
+    )
+    basis = (
+        Assignment.objects.filter(plan=plan).exclude(basis_kind=BasisKind.RECORDED).order_by("-confirmed_at").first()
+    )
+    return Annex(
+        agency=plan.agency.name,
+        title=TITLE,
+        basis=BasisKind(basis.basis_kind).label if basis else BasisKind.DECISION.label,
+        number=basis.number if basis else "",
+        signed_on=basis.signed_on if basis else None,
+        sections=_sections((each.clause, _given_row(each, leaders.get(each.lead_unit_id, ""))) for each in work),
+    )
+
+
+def annex_of_proposed(plan: Plan, day: date) -> Annex:
+    """The rows of the assignment grid, for the draft of the decision: number and day stay blank."""
+    grid = assignment_grid(plan, day)
+    return Annex(
+        agency=plan.agency.name,
+        title=TITLE,
+        basis=BasisKind.DECISION.label,
+        number="",
+        signed_on=None,
+        sections=_sections((row.clause, _proposed_row(grid, row)) for row in grid.rows),
+    )
+
+
+def _sections(rows: Iterable[tuple[Clause, AnnexRow]]) -> list[AnnexSection]:
+    """Rows that follow each other under one clause share its heading."""
+    found: dict[str, list[AnnexRow]] = {}
+    for clause, row in rows:
+        found.setdefault(f"{clause.code}. {clause.title}", []).append(row)
+    return [AnnexSection(heading, tuple(lines)) for heading, lines in found.items()]
+
+
+def _given_row(work: Task | TaskSeries, leader: str) -> AnnexRow:
+    is_series = isinstance(work, TaskSeries)
+    return AnnexRow(
+        work=work.title,
+        lead=work.lead_unit.name,
+        coordinators=_names(
+            [unit for unit in work.coordinating_units.all() if unit.pk != work.lead_unit_id],
+            work.coordinating_groups.all(),
+            work.coordinating_partners.all(),
+        ),
+        deliverable=work.deliverable,
+        deadline=_deadline(
+            DeadlineKind.RECURRING if is_series else work.deadline_kind,
+            None if is_series else work.due,
+            work.frequency if is_series else "",
+        ),
+        leader=leader,
+    )
+
+
+def _proposed_row(grid: Grid, row: GridRow) -> AnnexRow:
+    values = row.values
+    return AnnexRow(
+        work=values.title,
+        lead=row.unit.name,
+        coordinators=_names(
+            [unit for unit in grid.units if unit.pk in values.unit_ids and unit.pk != row.unit.pk],
+            [group for group in grid.groups if group.pk in values.group_ids],
+            [partner for partner in grid.partners if partner.pk in values.partner_ids],
+        ),
+        deliverable=values.deliverable,
+        deadline=_deadline(values.deadline_kind, values.due, values.frequency),
+        leader=row.leader,
+    )
+
+
+def _names(units: Iterable[Unit], groups: Iterable[Group], partners: Iterable[Partner]) -> str:
+    return "; ".join([*(unit.name for unit in units), *(g.name for g in groups), *(p.name for p in partners)])
+
+
+def _deadline(kind: str, due: date | None, frequency: str) -> str:
+    if kind == DeadlineKind.RECURRING and frequency:
+        return f"Định kỳ {Frequency(frequency).label}"
+    return day_words(due) if due else DeadlineKind(kind).label
