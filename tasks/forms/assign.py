@@ -11,6 +11,7 @@ from organization.forms.fields import LineField, VietnameseDateField, XlsxField
 from organization.models import DecisionChannel, Post
 from organization.rules.access import Actor
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
+from tasks.forms.files import CheckedFileField
 from tasks.queries.grid import Grid
 from tasks.rules.proposal import DraftEdit, DraftValues, Key, tidy
 
@@ -149,7 +150,12 @@ class BasisForm(forms.Form):
     reference = LineField(
         label="Số, ký hiệu hoặc nơi lưu",
         max_length=200,
-        error_messages={"required": "Ghi số, ký hiệu hoặc nơi lưu để kiểm chứng được ý kiến này."},
+        error_messages={"required": "Ghi số, ký hiệu hoặc nơi lưu, hay đính kèm tệp, để kiểm chứng được ý kiến này."},
+    )
+    decision_file = CheckedFileField(
+        label="Tệp bút phê, kết luận",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx"}),
     )
 
     OF_PAPER = ("number", "signed_on")
@@ -171,6 +177,8 @@ class BasisForm(forms.Form):
             is_recorded = self.data.get("basis_kind") == BasisKind.RECORDED
             for name in self.OF_PAPER if is_recorded else self.OF_DECISION:
                 self.fields[name].required = False
+            if self.files.get("decision_file"):
+                self.fields["reference"].required = False
 
 
 class SheetForm(forms.Form):

@@ -6,17 +6,16 @@ from datetime import date
 from django import forms
 
 from organization.enums import Role
+from organization.forms.entering import CHANNELS, entered_for, told_fields
 from organization.forms.fields import LineField, VietnameseDateField
-from organization.models import DecisionChannel, Post
 from organization.queries import leaders_in_charge
-from organization.querysets import valid_on
+from organization.rules.entering import EnteredFor
 from organization.services.decisions import DecisionFacts
+from tasks.forms.files import CheckedFileField
 from tasks.models import Task
 from tasks.rules.permissions import Way
 from tasks.rules.transitions import TRANSITIONS, Action, Side
-from tasks.services.acts import EnteredFor
 
-CHANNELS = [("", "Chọn hình thức"), *DecisionChannel.choices]
 DECISION_FILES = ".pdf,.jpg,.jpeg,.png,.docx"
 
 
@@ -42,7 +41,7 @@ def recorded_fields(task: Task, day: date) -> dict[str, forms.Field]:
             required=False,
             help_text="Ví dụ “Thông báo kết luận giao ban 25/5”. Ghi ở đây hoặc đính kèm tệp.",
         ),
-        "decision_file": forms.FileField(
+        "decision_file": CheckedFileField(
             label="Tệp bút phê, kết luận",
             required=False,
             widget=forms.FileInput(attrs={"accept": DECISION_FILES}),
@@ -53,24 +52,7 @@ def recorded_fields(task: Task, day: date) -> dict[str, forms.Field]:
 def entered_fields(task: Task, action: Action, day: date) -> dict[str, forms.Field]:
     """Who of the unit told the Office, and how."""
     roles = [Role.HEAD] if TRANSITIONS[action].side == Side.HEAD else [Role.HEAD, Role.STAFF]
-    posts = (
-        Post.objects.filter(valid_on(day), role__in=roles, unit__path__startswith=task.lead_unit.path)
-        .select_related("person")
-        .order_by("role", "person__sort_key", "id")
-    )
-    people = {
-        str(post.person_id): f"{post.person.full_name}, {post.title or post.get_role_display()}" for post in posts
-    }
-    return {
-        "told_by": forms.ChoiceField(
-            label="Người của đơn vị đã báo",
-            choices=[("", "Chọn người"), *people.items()],
-            error_messages={"required": "Chọn người của đơn vị đã báo nội dung này."},
-        ),
-        "channel": forms.ChoiceField(
-            label="Báo bằng", choices=CHANNELS, error_messages={"required": "Chọn cách đơn vị đã báo."}
-        ),
-    }
+    return told_fields(task.lead_unit.path, roles, day)
 
 
 def fields_of_way(way: Way, task: Task, action: Action, day: date) -> dict[str, forms.Field]:
@@ -95,5 +77,5 @@ def origin_of(way: Way, cleaned: dict) -> dict[str, DecisionFacts | EnteredFor]:
             )
         }
     if way == Way.ENTERED:
-        return {"entered": EnteredFor(told_by_id=int(cleaned["told_by"]), channel=cleaned["channel"])}
+        return {"entered": entered_for(cleaned)}
     return {}

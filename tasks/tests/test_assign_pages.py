@@ -261,6 +261,24 @@ def test_a_recorded_decision_is_the_basis(plan, cast, client_of):
     assert RecordedDecision.objects.get().channel == "phone"
 
 
+def test_a_recorded_decision_may_be_shown_by_a_file_instead_of_a_number(plan, cast, client_of):
+    basis = {
+        "basis_kind": "recorded",
+        "leader": cast.leader.posts.get().pk,
+        "decided_on": "15/06/2026",
+        "channel": "note",
+    }
+    client = client_of(cast.office)
+    fake = SimpleUploadedFile("but-phe.pdf", b"MZ no pdf")
+    refused = client.post(at("II.1.b"), posted(plan, "II.1.b", "confirm", basis=basis) | {"decision_file": fake})
+    assert refused.status_code == 422 and "không đúng là tệp .pdf" in text(refused)
+    photo = SimpleUploadedFile("but-phe.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    client.post(at("II.1.b"), posted(plan, "II.1.b", "confirm", basis=basis) | {"decision_file": photo})
+    decision = RecordedDecision.objects.get()
+    assert decision.file_name == "but-phe.png" and "but-phe" not in decision.file.name
+    assert Task.objects.count() == 1
+
+
 def test_confirming_a_row_that_changed_meanwhile_is_a_conflict(plan, cast, actor, client_of):
     seen = posted(plan, "II.1.b", "confirm", basis=PAPER)
     client_of(cast.office_head).post(at("II.1.b"), posted(plan, "II.1.b", deliverable="Sửa sau"))

@@ -228,7 +228,8 @@ class _Sheet:
         bound = data if data and data.get("act", "").startswith("confirm") else None
         initial = {} if bound else {name: (data or {}).get(name, "") for name in BasisForm.base_fields}
         initial = {name: value for name, value in initial.items() if value}
-        return BasisForm(bound, initial=initial, actor=self.request.actor, agency_path=self.plan.agency.path)
+        files = self.request.FILES if bound else None
+        return BasisForm(bound, files, initial=initial, actor=self.request.actor, agency_path=self.plan.agency.path)
 
     def _address(self, picked: frozenset[Key]) -> str:
         query = QueryDict(mutable=True)
@@ -243,5 +244,11 @@ def _basis(data) -> Basis:
     """The basis as the service wants it."""
     if data["basis_kind"] != BasisKind.RECORDED:
         return Basis(data["basis_kind"], data["number"], data["signed_on"])
-    facts = DecisionFacts(int(data["leader"]), data["decided_on"], data["channel"], data["reference"])
+    facts = DecisionFacts(
+        leader_post_id=int(data["leader"]),
+        decided_on=data["decided_on"],
+        channel=data["channel"],
+        reference=data["reference"],
+        file=data["decision_file"],
+    )
     return Basis(data["basis_kind"], decision=facts)
