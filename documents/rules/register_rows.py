@@ -18,6 +18,25 @@ _CANCELLED, _RESERVED = spelling_key("hủy"), spelling_key("giữ số")
 
 _LONGEST_WORDING = 24
 
+FIELD_WORDS = {
+    "symbol": "số, ký hiệu",
+    "date": "ngày",
+    "title": "trích yếu",
+    "type_id": "loại",
+    "document_class": "nhóm",
+    "unit_id": "đơn vị",
+    "number_state": "tình trạng số",
+    "signer": "người ký",
+    "recipients": "nơi nhận",
+    "keeper": "nơi nhận bản lưu",
+    "copies": "số lượng bản",
+    "sent_on": "ngày chuyển",
+    "receipt": "ký nhận",
+    "note": "ghi chú",
+    "drafter": "người soạn thảo",
+    "counted": "tính vào chỉ tiêu",
+}
+
 _BY_CLASS: dict[str, str] = {DocumentClass.LEGAL: NotCounted.LEGAL, DocumentClass.SPECIALISED: NotCounted.SPECIALISED}
 _BY_STATE: dict[str, str] = {NumberState.CANCELLED: NotCounted.CANCELLED, NumberState.RESERVED: NotCounted.RESERVED}
 

@@ -1,7 +1,7 @@
 """Keeping DocumentCount in step with the register, and finding where it is not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,14 @@ from django.db.models import Count
 
 from documents.models import DocumentCount, RegisterRow
 from organization.enums import CountingMethod
-from organization.models import UnitHalfMonth
+from organization.models import Unit, UnitHalfMonth
+from organization.queries import agencies_of, office_people
 from organization.services.half_months import lock_many
+from organization.services.notifications import notify
 
 HalfKey = tuple[int, date]
 BATCH = 500
+MOST_PLACES = 5
 
 
 def why_locked(half: UnitHalfMonth) -> str:
@@ -130,6 +133,21 @@ def find_drift() -> list[Drift]:
         for key in sorted(rows.keys() | stored.keys())
         if rows.get(key, 0) != stored.get(key, 0)
     ]
+
+
+@transaction.atomic
+def tell_drift(*, drifts: Sequence[Drift], day: date) -> str:
+    """A sentence on what the comparison found; where something drifted the offices concerned are told."""
+    if not drifts:
+        return "Số đếm khớp với sổ ở mọi đơn vị và nửa tháng."
+    units = Unit.objects.in_bulk({drift.unit_id for drift in drifts})
+    places = sorted({f"{units[drift.unit_id].name}, từ {drift.half_month:%d/%m/%Y}" for drift in drifts})
+    shown = "; ".join(places[:MOST_PLACES]) + ("; …" if len(places) > MOST_PLACES else "")
+    sentence = f"Số đếm văn bản lệch với sổ ở {len(drifts)} chỗ: {shown}. Chạy lệnh recount để tính lại."
+    paths = {agency.path for agency in agencies_of(list(units.values())).values()}
+    people = {person for path in paths for person in office_people(path, day)}
+    notify(people=people, kind="register.drift", text=sentence)
+    return sentence
 
 
 @transaction.atomic

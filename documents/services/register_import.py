@@ -16,7 +16,7 @@ from documents.models import Book, DocumentType, ImportFile, ImportKind, ImportS
 from documents.reading.columns import COLUMN_WORDS, DATE, DRAFTER, PLAIN_TEXTS, SYMBOL, TITLE, UNIT
 from documents.reading.register import ReadRow, RegisterReading, read_register
 from documents.rules.register_access import can_keep_register
-from documents.rules.register_rows import fill_derived
+from documents.rules.register_rows import FIELD_WORDS, fill_derived
 from documents.services.counts import HalfKey, recount, why_locked
 from documents.services.register_facts import book_of_year, register_facts
 from organization.models import Unit, UnitHalfMonth
@@ -31,22 +31,6 @@ from organization.services.half_months import lock_many
 BATCH = 2000
 Progress = Callable[[int, str], None]
 
-_FIELD_WORDS = {
-    "date": "ngày",
-    "title": "trích yếu",
-    "type_id": "loại",
-    "document_class": "nhóm",
-    "unit_id": "đơn vị",
-    "number_state": "tình trạng số",
-    "signer": "người ký",
-    "recipients": "nơi nhận",
-    "keeper": "nơi nhận bản lưu",
-    "copies": "số lượng bản",
-    "sent_on": "ngày chuyển",
-    "receipt": "ký nhận",
-    "note": "ghi chú",
-    "drafter": "người soạn thảo",
-}
 _HEADING_OF_FIELD = {"date": DATE, "unit_id": UNIT, "title": TITLE}
 _WRITTEN = [
     "number", "symbol", "date", "half_month", "title", "unit", "type", "document_class", "number_state", "counted",
@@ -177,7 +161,7 @@ class _Taking:
         }
 
     def _refuse_difference(self, row: ReadRow, differences: dict[str, Any]) -> None:
-        words = ", ".join(_FIELD_WORDS[name] for name in differences)
+        words = ", ".join(FIELD_WORDS[name] for name in differences)
         first = next(iter(differences))
         heading = row.headings.get(_HEADING_OF_FIELD.get(first, first)) or row.headings.get(SYMBOL)
         self._refuse(

@@ -1,0 +1,153 @@
+"""The outgoing register: the list, the list as a workbook, one row, and its changes by hand."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from documents.exports import REGISTER_COLUMNS, plain_workbook
+from documents.forms.register import CountForm, RegisterFilter, RowForm
+from documents.models import ImportFile, ImportKind
+from documents.queries.register import (
+    get_visible_row,
+    history_of_row,
+    keeping_agency,
+    path_to_register,
+    register_rows,
+    sheet_lines,
+    totals_of,
+    units_in_sight,
+)
+from documents.rules.register_access import can_keep_register
+from documents.services.register_rows import RowContent, add_row, decide_count, edit_row
+from documents.views.files import xlsx_file
+from organization.models import Unit
+from organization.queries import home_agency
+from organization.rules.errors import Forbidden
+from organization.rules.shown import Link, look_ahead
+from organization.views.responses import list_lines
+from organization.views.saving import FormPage, attempt, show_form
+
+PAGE = 50
+
+
+def register(request):
+    """Rows in sight, newest first, from the beginning of the year unless the address says other days."""
+    form, choice = _choice(request)
+    rows = register_rows(request.actor, choice)
+    totals = totals_of(rows)
+    agency = home_agency(request.actor)
+    context = {
+        "form": form,
+        "choice": choice,
+        "totals": totals,
+        "page": look_ahead(rows, request.GET.get("page"), PAGE, None if totals.is_more else totals.total),
+        "can_keep": keeping_agency(request.actor) is not None,
+        "last_import": ImportFile.objects.last_written(agency.path, ImportKind.REGISTER) if agency else None,
+        "xlsx_url": f"{reverse('documents:register_xlsx')}?{request.GET.urlencode()}",
+        "counted_url": _address_with(request, counted="yes"),
+        "not_counted_url": _address_with(request, counted="no"),
+        "first_of_year": date(request.day.year, 1, 1),
+    }
+    return render(request, "documents/register.html", context)
+
+
+def register_xlsx(request):
+    """The same list as a workbook, whatever its length."""
+    _, choice = _choice(request)
+    rows = register_rows(request.actor, choice)
+    content = plain_workbook("Sổ văn bản đi", list_lines(request, choice.words), REGISTER_COLUMNS, sheet_lines(rows))
+    return xlsx_file(content, "so-van-ban-di")
+
+
+def row(request, pk):
+    """One row: its columns, whether it counts and why, and its history."""
+    found = get_visible_row(request.actor, pk)
+    context = {
+        "row": found,
+        "events": history_of_row(found),
+        "can_keep": can_keep_register(request.actor, found.book.agency.path) is not None,
+    }
+    return render(request, "documents/row.html", context)
+
+
+def row_add(request):
+    """A new row by hand."""
+    agency = _agency_kept(request)
+    units = Unit.objects.under(agency).valid_on(request.day)
+    form = RowForm(request.POST or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: add_row(by=request.actor, content=RowContent(**form.values())))
+        if made is not None:
+            messages.success(request, f"Đã ghi {made.symbol} vào sổ.")
+            return redirect("documents:row", pk=made.pk)
+    back = Link("Sổ văn bản đi", reverse("documents:register"))
+    return show_form(request, form, FormPage("Ghi văn bản vào sổ", "Ghi vào sổ", back, path=path_to_register()))
+
+
+def row_edit(request, pk):
+    """Correct a row; somebody else's change in between is shown, nothing typed is lost."""
+    found = get_visible_row(request.actor, pk)
+    _require_keeper(request, found)
+    units = Unit.objects.under(found.book.agency)
+    form = RowForm(request.POST or None, initial=RowForm.initial_of(found), units=units)
+    if request.method == "POST" and form.is_valid():
+        content = RowContent(**form.values())
+        version = form.cleaned_data["version"]
+        if attempt(form, lambda: edit_row(by=request.actor, row=found, version=version, content=content)) is not None:
+            messages.success(request, "Đã sửa.")
+            return redirect("documents:row", pk=found.pk)
+    return show_form(request, form, _row_page(found, f"Sửa {found.symbol}", "Ghi sửa đổi"))
+
+
+def row_count(request, pk):
+    """Decide whether a row counts, with the reason."""
+    found = get_visible_row(request.actor, pk)
+    _require_keeper(request, found)
+    form = CountForm(request.POST or None, initial=CountForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        decided = attempt(
+            form,
+            lambda: decide_count(
+                by=request.actor,
+                row=found,
+                version=form.cleaned_data["version"],
+                counted=form.decision(),
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+        if decided is not None:
+            messages.success(request, "Đã ghi.")
+            return redirect("documents:row", pk=found.pk)
+    return show_form(request, form, _row_page(found, f"{found.symbol}: tính hay không tính", "Ghi"))
+
+
+def _choice(request):
+    form = RegisterFilter(request.GET, units=units_in_sight(request.actor))
+    return form, form.choice(sort=request.GET.get("sort", ""), start=date(request.day.year, 1, 1))
+
+
+def _address_with(request, **changes: str) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _agency_kept(request) -> Unit:
+    agency = keeping_agency(request.actor)
+    if agency is None:
+        raise Forbidden("Chỉ văn thư và Văn phòng được ghi sổ văn bản đi.")
+    return agency
+
+
+def _require_keeper(request, found) -> None:
+    if can_keep_register(request.actor, found.book.agency.path) is None:
+        raise Forbidden("Chỉ văn thư và Văn phòng được sửa sổ văn bản đi.")
+
+
+def _row_page(found, heading: str, submit: str) -> FormPage:
+    back = Link(found.symbol, reverse("documents:row", args=[found.pk]))
+    return FormPage(heading, submit, back, path=(*path_to_register(), back))
