@@ -1,6 +1,7 @@
 """Forms of people, accounts, posts and charges."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
@@ -9,9 +10,9 @@ from organization.forms.fields import LineField, VietnameseDateField, XlsxField
 from organization.forms.records import RecordForm, UnitField
 from organization.queries.holdings import HeldThings
 from organization.querysets import UnitQuerySet
-from organization.services.posts import PostFacts
 
 NOBODY = "nobody"
+POST_FIELDS = ("unit", "role", "title", "is_acting", "start", "end", "basis_number", "basis_date")
 USERNAME_HINT = "Chữ thường không dấu, số, dấu chấm, gạch nối; ví dụ an.nv."
 
 
@@ -63,9 +64,9 @@ class PostForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(units)
 
-    def facts(self) -> PostFacts:
-        names = ("unit", "role", "title", "is_acting", "start", "end", "basis_number", "basis_date")
-        return PostFacts(**{name: self.cleaned_data[name] for name in names})
+    def post_values(self) -> dict[str, Any]:
+        """What was typed about the post alone, as a PostFacts takes it."""
+        return {name: self.cleaned_data[name] for name in POST_FIELDS}
 
 
 class NewPersonForm(PersonForm, PostForm):

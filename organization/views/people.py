@@ -22,6 +22,7 @@ from organization.queries.people import paths_of_person
 from organization.rules.access import can_manage_people, require_admin, require_directory
 from organization.rules.shown import Link, look_ahead
 from organization.services.people import change_person, create_person
+from organization.services.posts import PostFacts
 from organization.views.accounts import Slip, show_slips
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
@@ -145,7 +146,9 @@ def person_new(request):
     if request.method == "POST" and form.is_valid():
         names = ("full_name", "email", "phone", "username")
         values = {name: form.cleaned_data[name] for name in names}
-        made = attempt(form, lambda: create_person(by=request.actor, first_post=form.facts(), **values))
+        made = attempt(
+            form, lambda: create_person(by=request.actor, first_post=PostFacts(**form.post_values()), **values)
+        )
         if made:
             added, password = made
             if password:

@@ -15,7 +15,7 @@ from organization.queries.holdings import ending_post, held_things
 from organization.queries.people import paths_of_person
 from organization.rules.access import require_admin
 from organization.services.charges import add_charge, end_charge
-from organization.services.posts import add_post, change_post, end_post, transfer_person
+from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person
 from organization.views.people import page_of
 from organization.views.saving import FormPage, attempt, show_form
 
@@ -33,7 +33,7 @@ def post_new(request, pk):
     form = PostForm(request.POST or None, initial={"start": request.day}, units=_units(request))
     back = page_of(person)
     if request.method == "POST" and form.is_valid():
-        added = attempt(form, lambda: add_post(by=request.actor, person=person, facts=form.facts()))
+        added = attempt(form, lambda: add_post(by=request.actor, person=person, facts=PostFacts(**form.post_values())))
         if added:
             messages.success(request, f"Đã thêm chức vụ cho {person.full_name}.")
             return redirect(back.url)
@@ -49,7 +49,10 @@ def post_change(request, pk):
     back = page_of(post.person)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        if attempt(form, lambda: change_post(by=request.actor, post_id=pk, version=version, facts=form.facts())):
+        if attempt(
+            form,
+            lambda: change_post(by=request.actor, post_id=pk, version=version, facts=PostFacts(**form.post_values())),
+        ):
             messages.success(request, "Đã lưu chức vụ.")
             return redirect(back.url)
     page = FormPage(f"Sửa chức vụ của {post.person.full_name}", "Lưu", back, path=(back,))
@@ -98,7 +101,7 @@ def post_move(request, pk):
                 by=request.actor,
                 post_id=pk,
                 version=form.cleaned_data["version"] or 0,
-                facts=form.facts(),
+                facts=PostFacts(**form.post_values()),
                 successors=form.successors,
             ),
         )
