@@ -38,7 +38,7 @@ class ActForm(RecordForm):
     def __init__(self, *args: Any, task: Task, action: Action, way: Way, actor: Actor, **kwargs: Any):
         kwargs.setdefault("initial", self.initial_of(task))
         super().__init__(*args, **kwargs)
-        self.task, self.way = task, way
+        self.task, self.action, self.way = task, action, way
         self.way_names = tuple(fields := fields_of_way(way, task, action, actor.day))
         self.fields.update(fields)
         self.prepare(task, actor)
@@ -75,9 +75,15 @@ class UpdateForm(ActForm):
 
 class ResultForm(ActForm):
     product_date = VietnameseDateField(
-        label="Ngày có sản phẩm", required=False, help_text="Ngày thật của sản phẩm, không sau hôm nay."
+        label="Ngày có sản phẩm",
+        help_text="Ngày thật của sản phẩm, không sau hôm nay.",
+        error_messages={"required": "Ghi ngày có sản phẩm."},
     )
-    result = BlockField(label="Kết quả", required=False, max_length=4000)
+    result = BlockField(
+        label="Kết quả",
+        max_length=4000,
+        error_messages={"required": "Ghi kết quả trong một hai câu: đã làm gì, sản phẩm là gì."},
+    )
     document_number = LineField(
         label="Số, ký hiệu văn bản", required=False, max_length=60, widget=forms.TextInput(attrs={"class": "medium"})
     )
@@ -89,9 +95,9 @@ class ResultForm(ActForm):
         return values
 
     def prepare(self, task: Task, actor: Actor) -> None:
-        # Optional for the parser (a half-written result may be kept), but handing in needs both.
+        # A half-written result may be kept; handing it in needs both.
         for name in ("product_date", "result"):
-            self.fields[name].widget.attrs["aria-required"] = "true"
+            self.fields[name].required = self.action == Action.SUBMIT
 
 
 class ReasonForm(ActForm):

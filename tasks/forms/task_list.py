@@ -10,7 +10,7 @@ from organization.models import Person, Unit
 from organization.rules.access import Actor
 from tasks.enums import DONE_CLASSES, OPEN_CLASSES, TaskClass, TaskStatus
 from tasks.models import Clause, Task
-from tasks.queries.task_list import CONTESTED, COORDINATED, MINE, WAITING_FOR_ME, TaskQuery
+from tasks.queries.task_list import CONTESTED, COORDINATED, EVERYTHING, MINE, WAITING_FOR_ME, TaskQuery
 
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "open": ("Đang mở", frozenset(OPEN_CLASSES)),
@@ -18,9 +18,10 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "come_due": ("Đến hạn (hoàn thành và quá hạn)", frozenset({*DONE_CLASSES, TaskClass.OVERDUE})),
 }
 SCOPES = (
-    ("", "Tất cả"),
-    (MINE, "Tôi phụ trách"),
+    ("", "Đơn vị chủ trì"),
     (COORDINATED, "Đơn vị tôi phối hợp"),
+    (EVERYTHING, "Chủ trì và phối hợp"),
+    (MINE, "Tôi phụ trách"),
     (WAITING_FOR_ME, "Chờ tôi quyết định"),
     (CONTESTED, "Đang tra soát"),
 )

@@ -78,6 +78,8 @@ class Task(WorkFields):
     unit for whom the Office entered the result, `acceptance` the recorded decision it was accepted with.
     """
 
+    task_class: str  # where a query asked `with_class`
+
     tied_clauses = models.ManyToManyField("tasks.Clause", blank=True, related_name="tied_tasks")
     assignment = models.ForeignKey(
         "tasks.Assignment", null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"

@@ -17,7 +17,7 @@ from tasks.models import Task
 from tasks.queries.task_page import class_mark
 from tasks.querysets import TaskQuerySet
 
-MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "mine", "coordinated", "waiting", "contested"
+EVERYTHING, MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "all", "mine", "coordinated", "waiting", "contested"
 _FAR = date(9999, 12, 31)
 _URGENCY = (TaskClass.OVERDUE, TaskClass.DUE_SOON, TaskClass.IN_TERM, TaskClass.NO_DEADLINE, TaskClass.CONTINUOUS)
 
@@ -103,6 +103,9 @@ def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
 
 
 def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
+    """Without a scope: what the units in sight lead; what one's unit only coordinates is asked for."""
+    if scope == EVERYTHING:
+        return found
     if scope == MINE:
         return found.filter(responsible=actor.person_id)
     if scope == CONTESTED:
@@ -112,7 +115,7 @@ def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
         return found.filter(pk__in=Task.objects.coordinated_by(actor).values("pk")).exclude(own)
     if scope == WAITING_FOR_ME:
         return found.filter(waits_for(actor))
-    return found
+    return found.filter(in_paths(actor.sight_paths, "lead_unit__"))
 
 
 def waits_for(actor: Actor) -> Q:
@@ -162,7 +165,7 @@ def rows_of(tasks: list[Task], day: date, first_number: int = 1) -> list[TaskRow
     """The lines of these tasks (of `listed_tasks`), in one query for the calendar."""
     calendar = working_calendar()
     return [
-        TaskRow(number, task, class_mark(task, TaskClass(task.task_class), day, calendar), _under(task))
+        TaskRow(number, task, class_mark(task, TaskClass(task.task_class), day, calendar, short=True), _under(task))
         for number, task in enumerate(tasks, start=first_number)
     ]
 

@@ -63,6 +63,13 @@ class TaskPage:
     def is_returned(self) -> bool:
         return self.task.status == TaskStatus.RETURNED
 
+    @property
+    def returned_by(self) -> str:
+        """Who gave the result back last."""
+        return next(
+            (entry.who for entry in self.timeline if entry.icon == "arrow-back-up" and entry.tone == "amber"), ""
+        )
+
     def offer(self, action: str, way: str) -> Offer | None:
         return next((o for o in self.offers if o.action == action and o.way == way), None)
 
@@ -122,8 +129,11 @@ def task_page(actor: Actor, task: Task) -> TaskPage:
     )
 
 
-def class_mark(task: Task, task_class: TaskClass, day: date, calendar: WorkingCalendar) -> Mark:
-    """The chip of a task's class with how late or how near it is."""
+def class_mark(task: Task, task_class: TaskClass, day: date, calendar: WorkingCalendar, *, short: bool = False) -> Mark:
+    """The chip of a task's class with how late or how near it is.
+
+    `short`: "3 ngày" for lists whose head says that days are working days.
+    """
     facts = DeadlineFacts(
         task_class=task_class,
         due=task.due,
@@ -133,6 +143,8 @@ def class_mark(task: Task, task_class: TaskClass, day: date, calendar: WorkingCa
     )
     mark = mark_of(task_class.label)
     more = lag_words(facts, day, calendar)
+    if short:
+        more = more.removesuffix(" làm việc")
     separator = ", " if task_class == TaskClass.DUE_SOON else " "
     return mark.with_text(f"{mark.text}{separator}{more}") if more else mark
 
@@ -203,4 +215,3 @@ def act_url(task_id: int, offer: Offer) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-

@@ -85,7 +85,13 @@ def _entry(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Timeli
 def _line(event: AuditEvent) -> str:
     local = timezone.localtime(event.at)
     when = f"{day_words(local.date())}, {local:%H:%M}"
-    return f"{event.post_label} · {when}" if event.post_label else when
+    return f"{_post_words(event.post_label)} · {when}" if event.post_label else when
+
+
+def _post_words(label: str) -> str:
+    """The title and the unit, without saying the unit twice ("Chánh Văn phòng, Văn phòng")."""
+    title, _, unit = label.partition(", ")
+    return title if unit and title.endswith(unit) else label
 
 
 def _recorded_line(event: AuditEvent, recorded: Mapping[str, Any]) -> str:

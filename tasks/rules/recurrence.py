@@ -3,7 +3,8 @@
 The periods are those of NĐ 09/2019/NĐ-CP art. 12 (month 15th–14th, quarter, half, year to 14/12).
 """
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from organization.enums import YearCalendar
 from organization.rules.calendar import WorkingCalendar
@@ -23,6 +24,14 @@ def period_on(frequency: str, day: date) -> Period:
         return parse_period(f"{year}-{month:02d}")
     part = (month - 1) // _MONTHS_IN[Frequency(frequency)] + 1
     return parse_period(f"{year}-{'Q' if frequency == Frequency.QUARTER else 'H'}{part}")
+
+
+def periods_after(frequency: str, last: Period | None, day: date) -> Iterator[Period]:
+    """The periods to open on `day`: those begun since `last`, or the running one where none was opened yet."""
+    period = period_on(frequency, last.end + timedelta(days=1) if last else day)
+    while period.start <= day:
+        yield period
+        period = period_on(frequency, period.end + timedelta(days=1))
 
 
 def due_of(period: Period, calendar: WorkingCalendar) -> date:

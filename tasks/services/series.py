@@ -9,12 +9,12 @@ from django.db.models import Q
 from organization.queries import working_calendar
 from organization.rules.access import Actor
 from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period
+from organization.rules.periods import Period, parse_period
 from organization.rules.text import sort_key
 from organization.services.audit import record
 from tasks.enums import DeadlineKind
 from tasks.models import Task, TaskSeries
-from tasks.rules.recurrence import due_of, period_on
+from tasks.rules.recurrence import due_of, periods_after
 from tasks.rules.task_text import folded_text
 
 
@@ -22,20 +22,29 @@ from tasks.rules.task_text import folded_text
 def open_period_tasks(*, by: Actor, series: Iterable[TaskSeries] | None = None) -> list[Task]:
     """Open the task of the period that `by.day` lies in, for every running series (or those given).
 
-    A task that is there already is left alone, so that a second run changes nothing.
+    A task that is there already is left alone, so that a second run changes nothing; periods that began
+    while nobody ran this are opened too.
     """
     if series is None:
         running = TaskSeries.objects.filter(Q(end__isnull=True) | Q(end__gte=by.day), start__lte=by.day)
         series = running.order_by("id").select_related("clause", "lead_unit")
     calendar = working_calendar()
-    return [task for one in series if (task := _open(by, one, period_on(one.frequency, by.day), by.day, calendar))]
+    return [task for one in series for task in _open_missing(by, one, calendar)]
 
 
-def _open(by: Actor, series: TaskSeries, period: Period, day: date, calendar: WorkingCalendar) -> Task | None:
+def _open_missing(by: Actor, series: TaskSeries, calendar: WorkingCalendar) -> list[Task]:
     # The row of the series is the lock: two schedulers ask for the same period one after the other.
     TaskSeries.objects.select_for_update().get(pk=series.pk)
-    if Task.objects.filter(series=series, period_code=period.code).exists():
-        return None
+    opened = [parse_period(code) for code in series.tasks.values_list("period_code", flat=True)]
+    last = max(opened, key=lambda period: period.start, default=None)
+    until = min(by.day, series.end) if series.end else by.day
+    return [
+        _open(by, series, period, max(period.start, series.start), calendar)
+        for period in periods_after(series.frequency, last, until)
+    ]
+
+
+def _open(by: Actor, series: TaskSeries, period: Period, assigned_on: date, calendar: WorkingCalendar) -> Task:
     due = due_of(period, calendar)
     title = f"{series.title} ({period.name})"[:300]
     tied = list(series.tied_clauses.order_by("position"))
@@ -50,7 +59,7 @@ def _open(by: Actor, series: TaskSeries, period: Period, day: date, calendar: Wo
         assignment=series.assignment,
         series=series,
         period_code=period.code,
-        assigned_on=day,
+        assigned_on=assigned_on,
         deadline_kind=DeadlineKind.RECURRING,
         due=due,
         original_due=due,

@@ -23,6 +23,7 @@ def task_list(request):
     found = listed_tasks(request.actor, query)
     summary = summary_of(found)
     size = MOST_ROWS if request.GET.get("rows") == "all" else ROWS_ON_A_PAGE
+    units = set(found.order_by().values_list("lead_unit_id", flat=True).distinct()[:2])
     page = look_ahead(for_rows(found), request.GET.get("page"), size=size, total=summary.total)
     context = {
         "form": form,
@@ -32,10 +33,10 @@ def task_list(request):
         "counts": [(TaskClass(name), number) for name, number in summary.counts.items()],
         "share": ratio(summary.done, summary.come_due),
         "filter_words": form.in_words(),
+        "only_unit": page.rows[0].lead_unit if len(units) == 1 and page.rows else None,
         "is_filtered": any(value for name, value in request.GET.items() if name not in ("page", "sort", "rows")),
         "xlsx_url": f"{reverse('tasks:list_xlsx')}?{_without(request, 'page', 'rows')}",
         "all_url": f"?{_without(request, 'page')}&rows=all",
-        "shows_unit": query.unit is None or not query.own_only,
     }
     template = "tasks/parts/task_rows.html" if request.htmx else "tasks/task_list.html"
     return render(request, template, context)
