@@ -1,5 +1,6 @@
 """What hangs on one clause: its tasks that the person may see, and what happened to it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from django.db.models import Q
 from organization.models import AuditEvent
 from organization.rules.access import Actor
 from tasks.enums import TaskClass
-from tasks.models import Clause, Task
+from tasks.models import Assignment, Clause, Task, TaskSeries
 from tasks.queries.tasks import due_soon_until
 
 
@@ -46,6 +47,25 @@ def tasks_of_clause(actor: Actor, clause: Clause, day: date, classes: Collection
 def history_of_clause(clause: Clause) -> list[AuditEvent]:
     """What was done to the clause itself, newest first."""
     return list(AuditEvent.objects.of(clause._meta.label_lower, clause.pk)[:100])
+
+
+@dataclass(frozen=True)
+class Handing:
+    """One confirmed assignment that gave work of a clause: what it rests on and to how many units."""
+
+    assignment: Assignment
+    units: int
+
+
+def assignments_of_clause(clause: Clause) -> list[Handing]:
+    """The assignments under which this clause's tasks and series were given, newest first."""
+    units: dict[int, set[int]] = defaultdict(set)
+    for model in (Task, TaskSeries):
+        rows = model.objects.filter(Q(clause=clause) | Q(tied_clauses=clause), assignment__isnull=False)
+        for assignment_id, unit_id in rows.values_list("assignment_id", "lead_unit_id"):
+            units[assignment_id].add(unit_id)
+    found = Assignment.objects.filter(pk__in=units).select_related("recorded_decision__leader", "confirmed_by")
+    return [Handing(one, len(units[one.pk])) for one in found.order_by("-confirmed_at", "-id")]
 
 
 def neighbours(clause: Clause) -> tuple[str, str]:

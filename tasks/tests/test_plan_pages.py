@@ -149,6 +149,17 @@ def test_a_clause_shows_only_the_tasks_in_sight_and_counts_the_others(plan, unit
     assert len(client_of(cast.office).get(url("clause", "II.5.b")).context["tasks"].rows) == 3
 
 
+def test_a_clause_tells_who_gave_it_out_and_on_what_basis(plan, units, cast, actor, client_of):
+    office = actor(cast.office)
+    assign(plan, office, "II.5.b", (units.nv1, units.nv2))
+    assign(plan, office, "II.5.b")
+    entries = client_of(cast.head).get(url("clause", "II.5.b")).context["events"]
+    assert [entry.act for entry in entries] == [
+        "giao việc cho 1 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/6/2026",
+        "giao việc cho 2 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/6/2026",
+    ]
+
+
 def test_a_clause_narrows_its_tasks_to_classes(plan, cast, actor, client_of):
     assign(plan, actor(cast.office), "II.5.b")
     client = client_of(cast.office)

@@ -5,13 +5,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from organization.rules.errors import Conflict, Forbidden, Refused
+from organization.rules.marks import mark_of
 from organization.rules.shown import Difference, TimelineEntry
 from organization.templatetags.ui import vnmoment
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
-from tasks.queries.clause_page import history_of_clause, neighbours, tasks_of_clause
+from tasks.queries.clause_page import assignments_of_clause, history_of_clause, neighbours, tasks_of_clause
 from tasks.queries.plan import get_visible_clause, plan_board
 from tasks.rules.plan_access import can_assign, can_edit_plan
+from tasks.services.assigning import basis_words
 from tasks.services.clauses import close_clause, paste_wording, reopen_clause, tie_clause, untie_clause
 from tasks.views.plan_lines import mark_of_line, second_of, shown_line
 
@@ -38,7 +40,7 @@ def clause(request, code):
         "may_edit": may_edit,
         "before": before,
         "after": after,
-        "events": [_entry(event) for event in history_of_clause(found)],
+        "events": _story(found),
     }
     if line is not None:
         may_assign = can_assign(request.actor, found.plan.agency.path) is not None
@@ -179,7 +181,27 @@ def _press(request, code, act, done):
     return redirect("tasks:clause", code=found.code)
 
 
+def _story(found) -> list[TimelineEntry]:
+    """What happened to the clause: the Office's acts on it, and the assignments that gave it out; newest first."""
+    told = [(event.at, _entry(event)) for event in history_of_clause(found)]
+    told += [(handing.assignment.confirmed_at, _handed(handing)) for handing in assignments_of_clause(found)]
+    return [entry for _, entry in sorted(told, key=lambda one: one[0], reverse=True)]
+
+
 def _entry(event) -> TimelineEntry:
     icon, tone = _EVENT_LOOKS.get(event.action, ("pencil", "grey"))
     line = " · ".join(part for part in (event.post_label, vnmoment(event.at)) if part)
     return TimelineEntry(icon=icon, tone=tone, who=event.by_name, act=event.summary, line=line, words=event.note)
+
+
+def _handed(handing) -> TimelineEntry:
+    assignment = handing.assignment
+    is_recorded = assignment.recorded_decision_id is not None
+    return TimelineEntry(
+        icon="send",
+        tone="green",
+        who=assignment.confirmed_by.full_name,
+        act=f"giao việc cho {handing.units} đơn vị theo {basis_words(assignment)}",
+        line=vnmoment(assignment.confirmed_at),
+        stamps=[mark_of("Ghi nhận ý kiến lãnh đạo")] if is_recorded else [],
+    )
