@@ -53,6 +53,11 @@ class FigureYear:
             return f"năm báo cáo {self.year}, chốt 14/12"
         return f"năm dương lịch {self.year}"
 
+    @property
+    def short_label(self) -> str:
+        """The same for the head of a column, where the year stands elsewhere."""
+        return "Năm báo cáo, chốt 14/12" if self.calendar == YearCalendar.REPORTING else "Năm dương lịch, đến 31/12"
+
 
 def figure_year(calendar: str, year: int, day: date) -> FigureYear:
     """The days of `year` in `calendar` as seen on `day`, which may lie in the future or after the year.

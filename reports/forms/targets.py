@@ -19,8 +19,8 @@ class TargetChoice(forms.Form):
         label="Cách tính năm",
         required=False,
         choices=[
-            (YearCalendar.REGISTER.value, "Năm dương lịch (01/01–31/12)"),
-            (YearCalendar.REPORTING.value, "Năm báo cáo (chốt 14/12)"),
+            (YearCalendar.REGISTER.value, "Năm dương lịch"),
+            (YearCalendar.REPORTING.value, "Năm báo cáo, chốt 14/12"),
         ],
     )
     year = forms.IntegerField(label="Năm", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
@@ -36,6 +36,8 @@ class TargetChoice(forms.Form):
         self.judged_calendar, self.today = judged_calendar, today
         super().__init__(filled)
         self.full_clean()
+        if not filled["year"]:
+            filled["year"] = str(self.view.year)  # the field shows the year that was taken
 
     def clean(self):
         chosen = super().clean()

@@ -15,6 +15,7 @@ from documents.rules.reduction import Reduction
 from meetings.queries import conferences_by_half_month
 from organization.queries.scope import Scope
 from organization.rules.periods import half_month_end, half_month_of, half_months
+from reports.rules.written import grouped
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ class Curve:
             runs_out = {"at": _position(view, figures.runs_out_on), "label": label}
         names = {"this_year": f"{view.counted_to.day}/{view.counted_to.month}: {figures.used}"}
         if self.has_last_year:
-            names["last_year"] = f"Năm {view.year - 1}: {_grouped(last.last_year or 0)}"
+            names["last_year"] = f"Năm {view.year - 1}: {grouped(last.last_year or 0)}"
         if figures.projected is not None and not view.is_over:
-            names["projection"] = f"Ước cả năm: {_grouped(figures.projected)}"
+            names["projection"] = f"Ước cả năm: {grouped(figures.projected)}"
         if figures.ceiling is not None:
-            names["ceiling"] = f"Mức {view.year}: {_grouped(figures.ceiling)}"
+            names["ceiling"] = f"Mức {view.year}: {grouped(figures.ceiling)}"
         return {
             "labels": [f"{point.day.day}/{point.day.month}" for point in self.points],
             "months": [f"T{month}" for month in range(1, 13)],
@@ -114,7 +115,3 @@ def _position(view: FigureYear, day: date) -> float:
     before = sum(1 for each in half_months(view.first_day, view.last_day) if each < start)
     length = (half_month_end(start) - start).days + 1
     return round(before + ((day - start) + timedelta(days=1)).days / length, 2)
-
-
-def _grouped(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

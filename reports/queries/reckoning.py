@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from documents.rules.baselines import CONFERENCES, DOCUMENTS
@@ -11,6 +10,7 @@ from documents.rules.reduction import ASSIGNED, SMALL_BASELINE
 from meetings.rules.online import ONLINE_SHARE
 from organization.rules.settings import SETTINGS
 from reports.queries.targets import RATES, UnitTargets
+from reports.rules.written import full_day, grouped
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def reduction_formulas(targets: UnitTargets, measure: str, view: FigureYear, set
     """Set, baseline, ceiling, what is left, same period, projection and the day on which it runs out."""
     return [
         Formula("Được tính", _what_counts(measure, settings)),
-        Formula("Năm", f"{view.label}, từ {_full(view.first_day)} đến {_full(view.last_day)}"),
+        Formula("Năm", f"{view.label}, từ {full_day(view.first_day)} đến {full_day(view.last_day)}"),
         *_limit(targets, measure, view),
         *_comparison(targets, measure, view),
         *_pace(targets, measure, view),
@@ -70,7 +70,7 @@ def _what_counts(measure: str, settings: dict[str, Any]) -> str:
 def _limit(targets: UnitTargets, measure: str, view: FigureYear) -> Iterator[Formula]:
     figures, rate = targets.of(measure), RATES[measure]
     if figures.baseline is not None:
-        yield Formula(f"Số liệu năm {view.year - 1}", f"{figures.baseline}, cộng số đã duyệt của các đơn vị")
+        yield Formula(f"Số liệu năm {view.year - 1}", f"{grouped(figures.baseline)}, cộng số đã duyệt của các đơn vị")
     if not figures.binding:
         whose = "cho cả cơ quan" if measure == CONFERENCES else "cho cơ quan và từng phòng"
         yield Formula("Mức", f"mức giảm {rate} % đặt {whose}, không đặt cho đơn vị này")
@@ -79,16 +79,17 @@ def _limit(targets: UnitTargets, measure: str, view: FigureYear) -> Iterator[For
         yield Formula("Mức", f"chưa có, vì chưa có số liệu năm {view.year - 1} được duyệt")
         return
     if figures.ceiling_source == ASSIGNED:
-        yield Formula("Mức", f"{figures.ceiling}, lãnh đạo giao")
+        yield Formula("Mức", f"{grouped(figures.ceiling)}, lãnh đạo giao")
     else:
         kept = 100 - rate
         yield Formula(
             "Mức",
-            f"{figures.baseline} × {kept} ÷ 100 = {_hundredths((figures.baseline or 0) * kept)}, "
-            f"bỏ phần lẻ còn {figures.ceiling}",
+            f"{grouped(figures.baseline or 0)} × {kept} ÷ 100 = {_hundredths((figures.baseline or 0) * kept)}, "
+            f"bỏ phần lẻ còn {grouped(figures.ceiling)}",
         )
     yield Formula(
-        "Còn tối đa", f"{figures.ceiling} − {figures.used} − {figures.since} = {_signed(figures.remaining or 0)}"
+        "Còn tối đa",
+        f"{grouped(figures.ceiling)} − {grouped(figures.used)} − {figures.since} = {grouped(figures.remaining or 0)}",
     )
 
 
@@ -99,15 +100,18 @@ def _comparison(targets: UnitTargets, measure: str, view: FigureYear) -> Iterato
     if figures.same_period is None:
         yield Formula(
             "Cùng kỳ",
-            f"chưa so được: sổ năm {view.year - 1} đếm được {counted}, số liệu đã duyệt là {figures.baseline}",
+            f"chưa so được: sổ năm {view.year - 1} đếm được {grouped(counted)}, "
+            f"số liệu đã duyệt là {grouped(figures.baseline)}",
         )
         return
     if view.same_to >= view.before_first:
-        words = f"{figures.same_period}, từ {_full(view.before_first)} đến {_full(view.same_to)}"
+        words = f"{grouped(figures.same_period)}, từ {full_day(view.before_first)} đến {full_day(view.same_to)}"
         yield Formula("Cùng kỳ năm trước", words)
     if figures.same_period:
         yield Formula(
-            "So cùng kỳ", f"({figures.used} − {figures.same_period}) ÷ {figures.same_period}, làm tròn 4 số lẻ"
+            "So cùng kỳ",
+            f"({grouped(figures.used)} − {grouped(figures.same_period)}) ÷ {grouped(figures.same_period)}, "
+            "làm tròn 4 số lẻ",
         )
 
 
@@ -116,31 +120,24 @@ def _pace(targets: UnitTargets, measure: str, view: FigureYear) -> Iterator[Form
     if figures.projected is None:
         return
     if figures.same_period:
-        words = f"{figures.used} × {figures.baseline} ÷ {figures.same_period}"
+        words = f"{grouped(figures.used)} × {grouped(figures.baseline or 0)} ÷ {grouped(figures.same_period)}"
     else:
         days = (view.last_day - view.first_day).days + 1
         elapsed = (view.counted_to - view.first_day).days + 1
-        words = f"{figures.used} × {days} ngày ÷ {elapsed} ngày"
-    yield Formula("Ước cả năm", f"{words}, làm tròn thành {figures.projected}")
+        words = f"{grouped(figures.used)} × {days} ngày ÷ {elapsed} ngày"
+    yield Formula("Ước cả năm", f"{words}, làm tròn thành {grouped(figures.projected)}")
     if figures.small_sample:
         yield Formula("Nguy cơ", f"số liệu năm trước dưới {SMALL_BASELINE} nên không xét nguy cơ vượt")
     if figures.runs_out_on:
         yield Formula(
             "Hết mức khoảng",
-            f"đi thẳng từ {figures.used + figures.since} ngày {_full(view.day)} đến {figures.projected} ngày "
-            f"{_full(view.last_day)}, vượt {figures.ceiling} vào {_full(figures.runs_out_on)}",
+            f"đi thẳng từ {grouped(figures.used + figures.since)} ngày {full_day(view.day)} "
+            f"đến {grouped(figures.projected)} ngày {full_day(view.last_day)}, "
+            f"vượt {grouped(figures.ceiling or 0)} vào {full_day(figures.runs_out_on)}",
         )
 
 
 def _hundredths(value: int) -> str:
     """A hundredfold value as it is written: 14790 → 147,9."""
     whole, rest = divmod(value, 100)
-    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
-
-
-def _signed(value: int) -> str:
-    return str(value).replace("-", "\u2212")
-
-
-def _full(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return f"{grouped(whole)},{rest:02d}".rstrip("0") if rest else grouped(whole)

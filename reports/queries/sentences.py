@@ -26,6 +26,7 @@ from organization.rules.shown import Figure, Link, SentenceFigure
 from reports.queries.coverage import Coverage
 from reports.queries.row_links import online_url, since_url, targets_url, used_url
 from reports.queries.targets import RATES, UnitTargets
+from reports.rules.written import day_month, full_day, grouped
 
 TITLES = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", "online": "Họp trực tuyến"}
 DONE = {DOCUMENTS: "Đã ban hành ", CONFERENCES: "Đã họp "}
@@ -49,7 +50,7 @@ def state_mark(figures: Reduction) -> Mark | None:
         return None
     mark = mark_of(STATE_WORDS[figures.state])
     if figures.state == EXCEEDED and figures.remaining is not None:
-        return mark.with_text(f"Đã vượt {_grouped(-figures.remaining)}")
+        return mark.with_text(f"Đã vượt {grouped(-figures.remaining)}")
     return mark
 
 
@@ -94,9 +95,9 @@ def remaining_sentence(targets: UnitTargets, measure: str, view: FigureYear) -> 
     if figures.remaining is None or view.is_over or figures.remaining < 0:
         return reduction_sentence(targets, measure, view)
     how = targets_url(code, measure=measure, anchor="cach-tinh")
-    parts: Parts = ["Còn tối đa ", Figure(figures.remaining, how, THINGS[measure]), f" đến {_short(view.last_day)}"]
+    parts: Parts = ["Còn tối đa ", Figure(figures.remaining, how, THINGS[measure]), f" đến {day_month(view.last_day)}"]
     if figures.runs_out_on:
-        parts += ["; giữ nhịp này sẽ hết vào khoảng ", Figure(_short(figures.runs_out_on), how), "."]
+        parts += ["; giữ nhịp này sẽ hết vào khoảng ", Figure(day_month(figures.runs_out_on), how), "."]
     elif figures.projected is not None:
         parts += ["; giữ nhịp này ước cả năm ", Figure(figures.projected, how), "."]
     else:
@@ -105,7 +106,7 @@ def remaining_sentence(targets: UnitTargets, measure: str, view: FigureYear) -> 
         title=TITLES[measure],
         parts=parts,
         mark=state_mark(figures),
-        age=f"Mức {_grouped(figures.ceiling or 0)} · số liệu đến hết {_short(view.counted_to)} · {view.label}",
+        age=f"Mức {grouped(figures.ceiling or 0)} · số liệu đến hết {day_month(view.counted_to)} · {view.label}",
     )
 
 
@@ -144,14 +145,14 @@ def online_sentence(
         title=TITLES["online"],
         parts=parts,
         mark=online_mark(figures),
-        age=f"Số liệu đến hết {_full(view.since_to)} · {view.label} · mức tối thiểu {ONLINE_SHARE} %",
+        age=f"Số liệu đến hết {full_day(view.since_to)} · {view.label} · mức tối thiểu {ONLINE_SHARE} %",
         links=links,
     )
 
 
 def age_words(view: FigureYear, coverage: Coverage | None = None, more: str = "") -> str:
     """How fresh the figures are, of whom, in which of the two years."""
-    words = [f"Số liệu đến hết {_full(view.counted_to)}"]
+    words = [f"Số liệu đến hết {full_day(view.counted_to)}"]
     if coverage is not None:
         words.append(_coverage_words(coverage))
     words.append(f"{view.label} ({_two_digits(view.first_day)}–{_two_digits(view.last_day)})")
@@ -163,9 +164,9 @@ def ceiling_words(figures: Reduction, measure: str, view: FigureYear) -> str:
     if figures.ceiling is None:
         return ""
     if figures.ceiling_source == ASSIGNED:
-        return f"mức {_grouped(figures.ceiling)} do lãnh đạo giao"
+        return f"mức {grouped(figures.ceiling)} do lãnh đạo giao"
     return (
-        f"mức {_grouped(figures.ceiling)} = {_grouped(figures.baseline or 0)} {THINGS[measure]} "
+        f"mức {grouped(figures.ceiling)} = {grouped(figures.baseline or 0)} {THINGS[measure]} "
         f"năm {view.year - 1} giảm {RATES[measure]} %, bỏ phần lẻ"
     )
 
@@ -187,12 +188,12 @@ def _counted(figures: Reduction, measure: str, view: FigureYear, links: _Links) 
     parts: Parts = [(DONE_IN_YEAR if view.is_over else DONE)[measure]]
     parts += [Figure(figures.used, links.used), f" {THINGS[measure]}"]
     if not view.is_over and view.since_from <= view.since_to:
-        parts += [", thêm ", Figure(figures.since, links.since), f" từ {_short(view.since_from)}"]
+        parts += [", thêm ", Figure(figures.since, links.since), f" từ {day_month(view.since_from)}"]
     return parts
 
 
 def _judged(figures: Reduction, measure: str, view: FigureYear, links: _Links) -> Parts:
-    thing, end = THINGS[measure], _short(view.last_day)
+    thing, end = THINGS[measure], day_month(view.last_day)
     if not figures.binding:
         if measure == CONFERENCES:
             return [". Mức giảm tính chung cho cả cơ quan."]
@@ -216,7 +217,7 @@ def _judged(figures: Reduction, measure: str, view: FigureYear, links: _Links) -
     if figures.small_sample:
         return [*parts, f"; năm trước chưa tới {SMALL_BASELINE} {thing} nên không coi là nguy cơ."]
     if figures.runs_out_on:
-        parts += [f"; số tối đa còn lại sẽ hết vào khoảng {_full(figures.runs_out_on)}"]
+        parts += [f"; số tối đa còn lại sẽ hết vào khoảng {full_day(figures.runs_out_on)}"]
     return [*parts, "."]
 
 
@@ -259,18 +260,6 @@ def _coverage_words(coverage: Coverage) -> str:
 def _percent(part: int, whole: int) -> str:
     tenths = (2000 * part + whole) // (2 * whole)
     return f"{tenths // 10},{tenths % 10}\u00a0%"
-
-
-def _grouped(value: int) -> str:
-    return f"{value:,}".replace(",", ".").replace("-", "\u2212")
-
-
-def _short(day: date) -> str:
-    return f"{day.day}/{day.month}"
-
-
-def _full(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
 
 
 def _two_digits(day: date) -> str:

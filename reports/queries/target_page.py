@@ -27,6 +27,7 @@ from reports.queries.row_links import before_url, rows_url, same_period_url, tar
 from reports.queries.sentences import online_sentence, reduction_sentence, state_mark
 from reports.queries.target_rows import OnlineRow, TargetTable, online_rows, target_table
 from reports.queries.targets import TargetTree, UnitTargets, targets_under
+from reports.rules.written import grouped
 
 ONLINE = "online"
 TOPICS = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", ONLINE: "Họp trực tuyến"}
@@ -107,11 +108,15 @@ class TargetPage:
         figures, words = self.tree.root.of(self.topic), []
         if self.table.reserve is not None and self.table.holders:
             words.append(
-                f"Dự phòng {self.table.reserve} = {figures.ceiling} − {self.table.given} giao cho "
-                f"{self.table.holders} đơn vị; mỗi đơn vị tính riêng và bỏ phần lẻ."
+                f"Dự phòng {grouped(self.table.reserve)} = {grouped(figures.ceiling or 0)} − "
+                f"{grouped(self.table.given)} giao cho {self.table.holders} đơn vị; "
+                "mỗi đơn vị tính riêng và bỏ phần lẻ."
             )
         if figures.projected is not None and figures.same_period:
-            words.append(f"Ước cả năm tính từ tổng: {figures.used} × {figures.baseline} ÷ {figures.same_period}.")
+            words.append(
+                f"Ước cả năm tính từ tổng: {grouped(figures.used)} × {grouped(figures.baseline or 0)} ÷ "
+                f"{grouped(figures.same_period)}."
+            )
         return " ".join(words)
 
 

@@ -35,6 +35,7 @@ class TargetRow:
     words: str = ""
     url: str = ""
     baseline_url: str = ""
+    ceiling_url: str = ""
     same_url: str = ""
     used_url: str = ""
     since_url: str = ""
@@ -157,6 +158,7 @@ def _unit_row(targets: UnitTargets, measure: str, view: FigureYear) -> TargetRow
         words=_unbound_words(targets, measure),
         url=targets_url(code, measure=measure, calendar=view.calendar, year=str(view.year)),
         baseline_url=before_url(measure, code, view),
+        ceiling_url=targets_url(code, anchor="cach-tinh", measure=measure, calendar=view.calendar, year=str(view.year)),
         same_url=same_period_url(measure, code, view),
         used_url=used_url(measure, code, view),
         since_url=since_url(measure, code, view),
