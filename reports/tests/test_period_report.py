@@ -1,0 +1,257 @@
+"""The period report: what the workbook says is what the database says, cell by cell."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from openpyxl import load_workbook
+
+from documents.models import DocumentCount
+from documents.rules.figure_year import figure_year
+from meetings.models import Meeting
+from organization.models import Job, Person, Unit
+from organization.queries import actor_of
+from organization.rules.access import system_actor
+from organization.rules.errors import Forbidden
+from organization.rules.periods import parse_period
+from organization.services.jobs import enqueue
+from reports.exports import workbook as sheets
+from reports.models import BuiltReport
+from reports.queries.targets import targets_under
+from reports.services.report_building import build_report
+from reports.tests.conftest import DEMO_DAY
+from tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+H1 = parse_period("2026-H1")
+
+
+@pytest.fixture
+def agency(demo_site):
+    return Unit.objects.get(code="TTr")
+
+
+@pytest.fixture
+def built(agency):
+    return build_report(by=system_actor(DEMO_DAY), agency=agency, period=H1)
+
+
+@pytest.fixture
+def book(built):
+    with built.workbook.open("rb") as file:
+        return load_workbook(BytesIO(file.read()))
+
+
+def table(sheet, first_heading):
+    """Rows under the header that begins with `first_heading`, to the first empty row."""
+    rows = list(sheet.iter_rows(values_only=True))
+    start = next(n for n, row in enumerate(rows) if row and row[0] == first_heading)
+    found = []
+    for row in rows[start + 1 :]:
+        if not row or row[0] in (None, ""):
+            break
+        found.append(row)
+    return found
+
+
+def test_workbook_has_its_six_sheets_ready_for_a4(book):
+    assert book.sheetnames == [
+        sheets.SUMMARY,
+        sheets.TASKS,
+        sheets.DOCUMENTS,
+        sheets.MEETINGS,
+        sheets.TARGETS,
+        sheets.SOURCES,
+    ]
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert str(sheet.page_setup.paperSize) == "9"
+        assert sheet.print_title_rows
+    for name in (sheets.TASKS, sheets.DOCUMENTS, sheets.MEETINGS, sheets.SOURCES):
+        assert book[name].freeze_panes
+        assert book[name].auto_filter.ref
+
+
+def test_tasks_sheet_holds_every_task_of_the_agency(book):
+    rows = [row for row in book[sheets.TASKS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[1]]
+
+    tasks = list(Task.objects.select_related("clause", "lead_unit"))
+    assert len(rows) == len(tasks)
+    assert {(row[0], row[1], row[2], row[11]) for row in rows} == {
+        (task.code, task.title, task.lead_unit.name, task.get_status_display()) for task in tasks
+    }
+    dues = sorted(row[10].date() for row in rows if row[10])
+    assert dues == sorted(task.due for task in tasks if task.due)
+
+
+def test_documents_sheet_adds_up_to_the_counts_of_the_period(book):
+    rows = [row for row in book[sheets.DOCUMENTS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[0]]
+    *lines, total = rows
+
+    counted = sum(DocumentCount.objects.within(H1.start, H1.end).values_list("count", flat=True))
+    before = sum(DocumentCount.objects.within(date(2024, 12, 15), date(2025, 6, 14)).values_list("count", flat=True))
+    assert total[0] == "Cộng"
+    assert total[-2] == counted == sum(line[-2] for line in lines)
+    assert total[-1] == before == sum(line[-1] for line in lines)
+    for line in rows:
+        assert sum(line[2:-2]) == line[-2]
+
+
+def test_meetings_sheet_names_every_meeting_of_the_period_and_what_counts(book):
+    rows = [row for row in book[sheets.MEETINGS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[1]]
+
+    meetings = Meeting.objects.within(H1.start, H1.end)
+    assert len(rows) == meetings.count()
+    assert sum(row[9] == "tính" for row in rows) == meetings.counted_conferences("all").count()
+
+
+def test_targets_sheet_says_what_the_targets_command_says(book, agency):
+    rows = table(book[sheets.TARGETS], "Đơn vị")
+    tree = targets_under(agency, figure_year("register", 2026, H1.end))
+
+    def dash(value):
+        return "–" if value is None else value
+
+    by_name = {row[0]: row for row in rows}
+    for child in [*tree.children(), tree.root]:
+        row = by_name["Cộng" if child is tree.root else child.unit.name]
+        figures = child.documents
+        assert row[1:8] == tuple(
+            dash(value)
+            for value in (
+                figures.baseline,
+                figures.ceiling,
+                figures.same_period,
+                figures.used,
+                figures.since,
+                figures.remaining,
+                figures.projected,
+            )
+        )
+    assert tree.root.documents.used == 412
+
+
+def test_targets_sheet_has_an_excel_chart_over_the_curve(book):
+    (chart,) = book[sheets.TARGETS]._charts
+
+    assert len(chart.series) == 3
+    assert sheets.TARGETS in chart.series[0].val.numRef.f
+
+
+def test_summary_sheet_says_the_five_sentences_and_sums_every_class(book):
+    sheet = book[sheets.SUMMARY]
+    words = [row[0] for row in sheet.iter_rows(values_only=True) if row and isinstance(row[0], str)]
+
+    assert [word[:2] for word in words if word[:2] in ("1.", "2.", "3.", "4.", "5.")] == ["1.", "2.", "3.", "4.", "5."]
+    *lines, total = [row for row in table(sheet, "Đơn vị") if isinstance(row[1], int)]
+    assert total[0] == "Cộng"
+    assert total[-1] == Task.objects.count() == sum(line[-1] for line in lines if line[-1])
+
+
+def test_no_cell_of_the_workbook_is_a_formula(built):
+    Task.objects.filter(pk=Task.objects.first().pk).update(title="=1+1", situation="x" * 40_000, result="")
+    again = build_report(by=system_actor(DEMO_DAY), agency=built.agency, period=H1)
+
+    assert again.version == built.version + 1
+    with again.workbook.open("rb") as file:
+        opened = load_workbook(BytesIO(file.read()))
+    cells = [cell for sheet in opened.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in {cell.value for cell in cells}
+    assert max(len(cell.value) for cell in cells if isinstance(cell.value, str)) <= 32_767
+
+
+def test_building_again_without_a_change_gives_the_same_version(built):
+    again = build_report(by=system_actor(DEMO_DAY), agency=built.agency, period=H1)
+
+    assert again.pk == built.pk
+    assert BuiltReport.objects.count() == 1
+
+
+def test_a_job_that_runs_twice_builds_once(agency):
+    office = actor_of(Person.objects.get(username="vanphong"), on=DEMO_DAY)
+    job = enqueue(name="report.build", by=office, label="Báo cáo", args={})
+    first = build_report(by=office, agency=agency, period=H1, job_id=job.pk)
+    Task.objects.filter(pk=Task.objects.first().pk).update(title="Đổi giữa hai lần chạy")
+
+    second = build_report(by=office, agency=agency, period=H1, job_id=job.pk)
+
+    assert second.pk == first.pk
+    assert BuiltReport.objects.count() == 1
+
+
+def test_a_build_that_breaks_leaves_nothing_to_be_found(agency, monkeypatch):
+    def breaks(*args, **kwargs):
+        raise OSError("đĩa đầy")
+
+    monkeypatch.setattr(default_storage, "_save", breaks)
+    with pytest.raises(OSError, match="đĩa đầy"):
+        build_report(by=system_actor(DEMO_DAY), agency=agency, period=H1)
+
+    assert not BuiltReport.objects.exists()
+
+
+def test_a_head_may_not_build_the_agencys_report(agency):
+    head = actor_of(Person.objects.get(username="truong.nv1"), on=DEMO_DAY)
+
+    with pytest.raises(Forbidden):
+        build_report(by=head, agency=agency, period=H1)
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def test_two_clicks_ask_for_one_job(agency, client_of):
+    client = client_of(Person.objects.get(username="vanphong"))
+
+    pages = [client.post("/reports/", {"period": "2026-H1"}) for _ in range(2)]
+
+    assert {page.status_code for page in pages} == {302}
+    assert pages[0]["Location"] == pages[1]["Location"]
+    assert Job.objects.filter(name="report.build").count() == 1
+
+
+def test_builder_refuses_a_period_that_is_not_offered_with_a_sentence(agency, client_of):
+    page = client_of(Person.objects.get(username="vanphong")).post("/reports/", {"period": "2026-13"})
+
+    assert page.status_code == 422
+    assert not Job.objects.filter(name="report.build").exists()
+
+
+@pytest.mark.parametrize(
+    ("username", "status"), [("lanhdao", 200), ("vanthu", 200), ("truong.nv1", 404), ("quantri", 404)]
+)
+def test_built_file_is_for_those_who_see_the_whole_agency(built, client_of, username, status):
+    answer = client_of(Person.objects.get(username=username)).get(f"/reports/built/{built.pk}/file/")
+
+    assert answer.status_code == status
+    if status == 200:
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_clerk_reads_reports_but_may_not_build_one(agency, client_of):
+    client = client_of(Person.objects.get(username="vanthu"))
+
+    assert client.get("/reports/").status_code == 200
+    assert client.post("/reports/", {"period": "2026-H1"}).status_code == 403
+
+
+def test_command_writes_the_workbook_and_tells_where(agency, tmp_path, capsys):
+    call_command("build_report", "2026-H1", output=str(tmp_path / "out"), json=True)
+
+    answer = capsys.readouterr().out
+    assert '"word": null' in answer
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".xlsx"]
+
+
+@pytest.mark.parametrize("period", ["2026-13", "2026-5", "", "2026-H3"])
+def test_command_answers_a_bad_period_with_a_sentence(agency, tmp_path, capsys, period):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("build_report", period, output=str(tmp_path), json=True)
+
+    assert stopped.value.code == 1
+    assert '"error"' in capsys.readouterr().out
