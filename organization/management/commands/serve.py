@@ -25,16 +25,23 @@ class Child:
 
     name: str
     command: list[str]
+    niceness: int = 0  # background work gives way to pages
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     started: float = 0.0
 
     def start(self) -> None:
         # A session of its own: Ctrl-C in the terminal reaches `serve` alone, which then stops all in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=self._settle_in)
         self.started = time.monotonic()
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
+
+    def _settle_in(self) -> None:
+        """Runs in the child: Linux is asked to end it if `serve` itself is killed; other systems do without."""
+        os.nice(self.niceness)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
     def ask_to_stop(self) -> None:
         """The child itself stops its own processes; a pool process asked directly would drop its job."""
@@ -50,12 +57,6 @@ class Child:
         self.process.wait()
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to end this child if `serve` itself is killed; other systems do without."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
 class Command(BaseCommand):
     help = "Migrates, loads the plan (and the demo where the site is empty), then runs web, worker and scheduler."
 
@@ -69,8 +70,8 @@ class Command(BaseCommand):
         self._prepare(load_demo=settings.DEBUG and not no_demo)
         children = [
             Child("web", _web_command(host, port)),
-            Child("worker", _celery_command("worker", "--concurrency=2", "--without-gossip", "--without-mingle")),
-            Child("scheduler", _celery_command("beat")),
+            Child("worker", _celery_command("worker", "--concurrency=2", "--without-gossip", "--without-mingle"), 5),
+            Child("scheduler", _celery_command("beat"), 5),
         ]
         stop = StopSignal()
         for child in children:
