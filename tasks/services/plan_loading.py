@@ -181,7 +181,8 @@ def _load_outline(plan: Plan, content: PlanFile, register: _Register) -> tuple[i
         row = rows.get(line.code)
         if row is None:
             row = rows[line.code] = Clause.objects.create(plan=plan, code=line.code, **values)
-            _set_coordinators(row, line.leaf, register)
+            if line.leaf is not None and line.leaf.coordinators:
+                _set_coordinators(row, line.leaf, register)
             added += 1
         else:
             changed = _renew(row, values)
