@@ -16,6 +16,7 @@ class TaskFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Task
 
+    clause = None
     title = factory.Sequence(lambda n: f"Việc số {n}")
     deliverable = "Báo cáo"
     assigned_on = date(2026, 5, 22)
@@ -25,7 +26,7 @@ class TaskFactory(factory.django.DjangoModelFactory):
     sort_key = factory.LazyAttribute(lambda task: sort_key(task.title))
     folded = factory.LazyAttribute(
         lambda task: folded_text(
-            codes=[],
+            codes=[task.clause.code] if task.clause else [],
             title=task.title,
             deliverable=task.deliverable,
             unit_code=task.lead_unit.code,
