@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ Kind = Literal["text", "int", "date", "ratio", "datetime"]
 
 MOST_LETTERS = 32_767  # what one cell of Excel holds
 A4 = 9
+LINE_HEIGHT, MOST_POINTS = 15.0, 409.0  # points; Excel's rows are no higher
 FONT = "Times New Roman"
 
 _FORMATS: dict[str, str] = {
@@ -76,6 +78,8 @@ def table_workbook(
     kinds = [column.kind for column in columns]
     count = 0
     for values in rows:
+        if not plain and (height := row_height(values, columns)):
+            sheet.row_dimensions[header_row + count + 1].height = height
         sheet.append([styles.cell(value, kind) for value, kind in zip(values, kinds, strict=True)])
         count += 1
     sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{header_row + count}"
@@ -96,6 +100,20 @@ def cell_text(text: str) -> str:
     kept = _NOT_IN_XML.sub("", text)
     kept = _ESCAPE_LOOKALIKE.sub("_x005F_", kept)
     return kept if len(kept) <= MOST_LETTERS else f"{kept[: MOST_LETTERS - 1]}…"
+
+
+def row_height(values: Sequence[Any], columns: Sequence[Column]) -> float | None:
+    """The height (in points) a row needs for its wrapped texts; None where one line is enough.
+
+    Not every program measures wrapped cells by itself when it opens a file.
+    """
+    lines = 1
+    for value, column in zip(values, columns, strict=True):
+        if column.kind == "text" and value:
+            # Words break before the edge, so a column holds a little less than its width in letters.
+            most = max(column.width * 0.92, 1)
+            lines = max(lines, sum(max(1, ceil(len(part) / most)) for part in str(value).split("\n")))
+    return min(LINE_HEIGHT * lines, MOST_POINTS) if lines > 1 else None
 
 
 def set_page(sheet: WriteOnlyWorksheet, columns: Sequence[Column], header_row: int) -> None:

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from organization.exports import FONT, CellStyles, Column, set_page
+from organization.exports import FONT, CellStyles, Column, row_height, set_page
 from reports.queries.report_data import CurvePoint, OnlineLine, PeriodReport, TargetLine
 
 SUMMARY, TASKS, DOCUMENTS, MEETINGS, TARGETS, SOURCES = (
@@ -29,15 +29,15 @@ SUMMARY, TASKS, DOCUMENTS, MEETINGS, TARGETS, SOURCES = (
 NO_FIGURE = "–"
 
 TASK_COLUMNS = (
-    Column("Mục", width=10),
-    Column("Rõ việc: nhiệm vụ", width=38),
-    Column("Rõ trách nhiệm: chủ trì", width=20),
+    Column("Mục", width=9),
+    Column("Rõ việc: nhiệm vụ", width=34),
+    Column("Rõ trách nhiệm: chủ trì", width=18),
     Column("Phối hợp", width=20),
-    Column("Rõ người: phụ trách", width=18),
-    Column("Lãnh đạo phụ trách", width=18),
+    Column("Rõ người: phụ trách", width=17),
+    Column("Lãnh đạo phụ trách", width=17),
     Column("Rõ sản phẩm", width=26),
-    Column("Rõ thẩm quyền", width=12),
-    Column("Rõ thời gian", width=14),
+    Column("Rõ thẩm quyền", width=11),
+    Column("Rõ thời gian", width=13),
     Column("Hạn ban đầu", "date", 12),
     Column("Hạn", "date", 12),
     Column("Tiến trình", width=16),
@@ -162,8 +162,8 @@ class _Sheet:
         return self.row
 
     def header(self, columns: Sequence[Column]) -> int:
-        # A streamed row takes its height before it is written; labels may need two lines.
-        self.sheet.row_dimensions[self.row + 1].height = 32
+        # A streamed row takes its height before it is written; labels may need three lines.
+        self.sheet.row_dimensions[self.row + 1].height = 47
         return self.line([(column.label, "header") for column in columns])
 
     def rows(self, columns: Sequence[Column], lines: Iterable[Sequence[Any]], *, total: bool = False) -> int:
@@ -172,6 +172,8 @@ class _Sheet:
         prefix = "total_" if total else ""
         count = 0
         for values in lines:
+            if height := row_height(values, columns):
+                self.sheet.row_dimensions[self.row + 1].height = height
             self.line([_figure(value, f"{prefix}{kind}", kind) for value, kind in zip(values, kinds, strict=True)])
             count += 1
         return count
@@ -201,6 +203,7 @@ def _figure(value: Any, style: str, kind: str) -> tuple[Any, str]:
 
 
 HEAD_ROWS = 4
+ROWS_ON_ONE_PAGE = 24
 
 
 def _summary(book: Workbook, report: PeriodReport) -> None:
@@ -211,6 +214,8 @@ def _summary(book: Workbook, report: PeriodReport) -> None:
         Column("Cộng", "int", 10),
     )
     page.page(class_columns, None)
+    if len(report.classes) + len(report.carry_over) <= ROWS_ON_ONE_PAGE:
+        page.sheet.page_setup.fitToHeight = 1  # the signatures stay with what they sign
     page.head()
     page.styles.add("sentence", font=Font(name=FONT, size=12), alignment=Alignment(wrap_text=False, vertical="top"))
     for sentence in report.sentences:
@@ -253,6 +258,9 @@ def _summary(book: Workbook, report: PeriodReport) -> None:
 def _tasks(book: Workbook, report: PeriodReport) -> None:
     page = _Sheet(book, TASKS, report, f"NHIỆM VỤ, TÍNH ĐẾN {report.as_of:%d/%m/%Y}")
     page.page(TASK_COLUMNS, HEAD_ROWS + 1)
+    # Nineteen columns are too small on one page: two beside each other, what the task is on both.
+    page.sheet.page_setup.fitToWidth = 2
+    page.sheet.print_title_cols = "A:C"
     page.head()
     page.filtered(
         TASK_COLUMNS,
@@ -274,7 +282,7 @@ def _tasks(book: Workbook, report: PeriodReport) -> None:
                 task.product_date,
                 task.submitted_on,
                 task.confirmed_on,
-                task.delay if task.delay is not None else 0,
+                task.delay,
                 task.missing,
                 task.situation,
             )
