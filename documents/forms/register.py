@@ -23,12 +23,13 @@ class WindowFilter(forms.Form):
     unit = UnitField(label="Đơn vị", required=False)
     subtree = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, units: UnitQuerySet, **kwargs):
-        if data is not None:
-            data = data.copy()
-            for name in ("from", "to"):
-                if match := _ISO_DAY.fullmatch(data.get(name, "")):
-                    data[name] = f"{match[3]}/{match[2]}/{match[1]}"
+    def __init__(self, data, *, units: UnitQuerySet, start: date, **kwargs):
+        """Without days in the address the list begins with `start`, and says so in its field."""
+        data = data.copy()
+        data.setdefault("from", start.isoformat())
+        for name in ("from", "to"):
+            if match := _ISO_DAY.fullmatch(data.get(name, "")):
+                data[name] = f"{match[3]}/{match[2]}/{match[1]}"
         super().__init__(data, **kwargs)
         self.fields["unit"].offer(units, empty="Tất cả")
         self.fields["unit"].help_text = ""
@@ -61,10 +62,9 @@ class RegisterFilter(WindowFilter):
         )
         self.order_fields(self.field_order)
 
-    def choice(self, *, sort: str, start: date) -> RegisterChoice:
-        """What was chosen; without days in the address the list begins with `start`."""
+    def choice(self, *, sort: str) -> RegisterChoice:
+        """What was chosen; a field that is wrong chooses nothing."""
         self.is_valid()
-        asked = "from" in self.data
         return RegisterChoice(
             text=self.chosen("q") or "",
             unit=self.chosen("unit"),
@@ -73,7 +73,7 @@ class RegisterFilter(WindowFilter):
             document_class=self.chosen("class") or "",
             counted=self.chosen("counted") or "",
             reviewed=self.chosen("reviewed") or "",
-            start=self.chosen("from") if asked else start,
+            start=self.chosen("from"),
             end=self.chosen("to"),
             sort=sort,
         )

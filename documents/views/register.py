@@ -48,7 +48,6 @@ def register(request):
         "xlsx_url": f"{reverse('documents:register_xlsx')}?{request.GET.urlencode()}",
         "counted_url": _address_with(request, counted="yes"),
         "not_counted_url": _address_with(request, counted="no"),
-        "first_of_year": date(request.day.year, 1, 1),
     }
     return render(request, "documents/register.html", context)
 
@@ -124,8 +123,8 @@ def row_count(request, pk):
 
 
 def _choice(request):
-    form = RegisterFilter(request.GET, units=units_in_sight(request.actor))
-    return form, form.choice(sort=request.GET.get("sort", ""), start=date(request.day.year, 1, 1))
+    form = RegisterFilter(request.GET, units=units_in_sight(request.actor), start=date(request.day.year, 1, 1))
+    return form, form.choice(sort=request.GET.get("sort", ""))
 
 
 def _address_with(request, **changes: str) -> str:

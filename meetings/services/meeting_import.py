@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from documents.models import ImportFile, ImportKind, ImportState
 from documents.services.register_facts import unit_names
-from meetings.models import Meeting, Room
+from meetings.models import Meeting
 from meetings.reading.columns import CHAIR, CONTENT, FIRST_DAY, ROOM
 from meetings.reading.meetings import MeetingFacts, MeetingReading, ReadMeeting, read_meetings
 from meetings.rules.content import fill_derived
 from meetings.rules.meeting_access import can_import_meetings
-from organization.models import Person, Unit, UnitHalfMonth
+from meetings.services.names import people_by_name, rooms_by_name
+from organization.models import Unit, UnitHalfMonth
 from organization.reading.errors import FileRefused
 from organization.reading.headers import plain_words
 from organization.reading.report import ImportReport, RowError, file_error
@@ -99,8 +100,7 @@ class _Taking:
         self, by: Actor, post: PostFact | None, agency: Unit, reading: MeetingReading, wishes: MeetingWishes
     ) -> None:
         self.by, self.post, self.agency, self.reading, self.wishes = by, post, agency, reading, wishes
-        self.people = _people_by_name(agency)
-        self.rooms = {plain_words(room.name): room.pk for room in Room.objects.filter(agency=agency)}
+        self.people, self.rooms = people_by_name(agency), rooms_by_name(agency)
         self.new: list[ReadMeeting] = []
         self.changed: list[tuple[ReadMeeting, Meeting, dict[str, Any]]] = []
         self.skipped = 0
@@ -152,10 +152,10 @@ class _Taking:
         for name, value in row.values.items():
             if name == CHAIR:
                 person = self.people.get(plain_words(str(value)))
-                values |= {"chair_id": person, "chair_text": "" if person else value}
+                values |= {"chair_id": person.pk if person else None, "chair_text": "" if person else value}
             elif name == ROOM:
                 room = self.rooms.get(plain_words(str(value)))
-                values |= {"room_id": room, "room_text": "" if room else value}
+                values |= {"room_id": room.pk if room else None, "room_text": "" if room else value}
             else:
                 values[name] = value
         return values
@@ -246,16 +246,3 @@ class _Taking:
             leaves_out_errors=self.wishes.leave_out_errors,
             dry_run=self.wishes.dry_run,
         )
-
-
-def _people_by_name(agency: Unit) -> dict[str, int]:
-    """Ids of the agency's people by folded name; a name that two people share stays text."""
-    found: dict[str, int] = {}
-    shared: set[str] = set()
-    people = Person.objects.filter(posts__unit__path__startswith=agency.path).distinct().values_list("pk", "full_name")
-    for pk, full_name in people:
-        words = plain_words(full_name)
-        if words in found:
-            shared.add(words)
-        found[words] = pk
-    return {words: pk for words, pk in found.items() if words not in shared}

@@ -1,0 +1,290 @@
+"""Who stands behind the counts: the half-months of a unit, the matrix of all units, and the acts on them."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from documents.forms.half_months import (
+    ConfirmForm,
+    HalfMonthChoice,
+    HandCountForm,
+    VersionForm,
+    administrative_types,
+)
+from documents.queries.half_month_matrix import matrix_of
+from documents.queries.half_months import Confirming, HalfLine, unit_half_months
+from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from documents.rules.half_months import (
+    can_answer_for_counts,
+    can_enter_counts_for,
+    why_no_half_month,
+    why_not_by_hand,
+)
+from documents.services.half_months import (
+    confirm_half_months,
+    enter_counts,
+    remove_hand_counts,
+    take_back_confirmation,
+)
+from documents.views.half_month_sheets import matrix_sheet, unit_sheet
+from organization.enums import Role
+from organization.forms.entering import told_fields
+from organization.forms.records import add_refusal
+from organization.models import Unit
+from organization.queries import get_visible_unit, home_agency, setting
+from organization.rules.errors import Conflict, Forbidden, Refused
+from organization.rules.periods import half_month_of, year_of
+from organization.rules.shown import Link
+from organization.views.responses import list_lines, xlsx_response
+from organization.views.saving import FormPage, attempt, show_form
+
+NO_RIGHT = "Số liệu của đơn vị do lãnh đạo đơn vị xác nhận, nhập; Văn phòng nhập thay khi đơn vị báo."
+
+
+def half_months(request):
+    """One unit's half-months with ?unit=; without it the units of the agency, or the own one for who sees no other."""
+    unit, form = _chosen(request)
+    status = 200 if form.is_valid() else 422
+    if unit is None:
+        return render(request, "documents/half_month_matrix.html", _matrix(request, form, whole_year=False), status=status)
+    page = unit_half_months(unit, form.view)
+    query = _query(form.view)
+    context = {
+        "page": page,
+        "unit": unit,
+        "choice": form,
+        "confirming": Confirming(page.due),
+        "singles": {line.start: Confirming((line,)) for line in page.due},
+        "may_answer": can_answer_for_counts(request.actor, unit.path) is not None,
+        "may_enter_for": can_enter_counts_for(request.actor, unit.path) is not None,
+        "confirm_url": f"{reverse('documents:half_months_confirm', args=[unit.code])}?{query}",
+        "sees_all": _agency_in_sight(request) is not None,
+        "xlsx_url": f"{reverse('documents:half_months_xlsx')}?{urlencode({'unit': unit.code})}&{query}",
+    }
+    return render(request, "documents/half_months.html", context, status=status)
+
+
+def half_months_xlsx(request):
+    """What the page shows as a workbook; of all units every half-month of the year."""
+    unit, form = _chosen(request)
+    if unit is None:
+        matrix = _matrix(request, form, whole_year=True)["matrix"]
+        content, title = matrix_sheet(matrix, list_lines(request, form.view.label)), "Số liệu từng nửa tháng"
+    else:
+        page = unit_half_months(unit, form.view)
+        content, title = unit_sheet(page, list_lines(request, form.view.label)), f"Số liệu của {unit.name}"
+    return xlsx_response(content, f"{title}, {form.view.label}")
+
+
+# --- Acts -----------------------------------------------------------------------------------------
+
+
+def confirm(request, code):
+    """Confirm one half-month (?start=) or all that wait: at once for the head, by a form where the Office does it."""
+    unit = get_visible_unit(request.actor, code)
+    told = _told(request, unit)
+    _, choice = _chosen(request, unit)
+    form = ConfirmForm(request.POST or None, told=told)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        try:
+            halves = confirm_half_months(by=request.actor, unit=unit, seen=seen, entered=form.entered)
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            add_refusal(form, refusal)
+            status = 409 if isinstance(refusal, Conflict) else 200
+        else:
+            messages.success(request, f"Đã xác nhận số liệu {len(halves)} nửa tháng của {unit.name}.")
+            return redirect(_page_url(unit, choice.view))
+    confirming = Confirming(_asked_for(request, form, unit_half_months(unit, choice.view).due))
+    if not confirming.lines:
+        messages.info(request, "Không còn nửa tháng nào chờ xác nhận.")
+        return redirect(_page_url(unit, choice.view))
+    if form.is_bound:
+        form.take_seen(confirming.seen)
+    else:
+        form.initial["seen"] = confirming.seen
+    page = FormPage(
+        heading=f"Xác nhận số liệu của {unit.name}",
+        submit=f"Xác nhận {confirming.span}",
+        back=Link("Số liệu từng nửa tháng", _page_url(unit, choice.view)),
+        path=(Link("Số liệu từng nửa tháng", _page_url(unit, choice.view)),),
+    )
+    context = {"form": form, "page": page, "confirming": confirming, "is_entered": bool(told)}
+    return render(request, "documents/half_month_confirm.html", context, status=status)
+
+
+def take_back(request, code, start):
+    """Take a confirmation back."""
+    return _one_act(
+        request,
+        code,
+        start,
+        take_back_confirmation,
+        heading="Bỏ xác nhận số liệu",
+        intro="Đơn vị không còn đứng sau con số này cho đến khi xác nhận lại. Văn phòng được báo.",
+        done="Đã bỏ xác nhận",
+    )
+
+
+def remove_hand(request, code, start):
+    """Drop the counts typed by hand."""
+    return _one_act(
+        request,
+        code,
+        start,
+        remove_hand_counts,
+        heading="Bỏ số nhập tay",
+        intro="Các số đã nhập tay của nửa tháng này bị bỏ; sau đó ghi được theo sổ, hoặc nhập lại.",
+        done="Đã bỏ số nhập tay",
+    )
+
+
+def enter(request, code, start):
+    """Type counts by hand, by type."""
+    unit = get_visible_unit(request.actor, code)
+    told = _told(request, unit)
+    line, view = _line(request, unit, start)
+    url = _page_url(unit, view)
+    if why := line.half and why_not_by_hand(line.half):
+        messages.error(request, why)
+        return redirect(url)
+    typed = HandCountForm.initial_of(line.half) if line.is_by_hand else {"version": line.version}
+    form = HandCountForm(
+        request.POST or None,
+        types=administrative_types(),
+        told=told,
+        initial={name: value for name, value in typed.items() if value},
+    )
+    if request.method == "POST" and form.is_valid():
+        act = {"by": request.actor, "unit": unit, "start": line.start, "version": form.cleaned_data["version"] or 0}
+        if attempt(form, lambda: enter_counts(**act, counts=form.counts, entered=form.entered)):
+            messages.success(request, f"Đã ghi {sum(form.counts.values())} văn bản cho {line.words}. Còn chờ xác nhận.")
+            return redirect(url)
+    back = Link("Số liệu từng nửa tháng", url)
+    heading = f"Nhập số văn bản {line.words} của {unit.name}"
+    page = FormPage(heading, "Ghi số", back, (back,), template="documents/half_month_enter.html")
+    return show_form(request, form, page)
+
+
+# --- Parts ----------------------------------------------------------------------------------------
+
+
+def _agency_in_sight(request) -> Unit | None:
+    """The agency whose units the person sees side by side: office, clerk and leader."""
+    agency = home_agency(request.actor)
+    return agency if agency and request.actor.sees(agency.path) else None
+
+
+def _chosen(request, unit: Unit | None = None) -> tuple[Unit | None, HalfMonthChoice]:
+    """The unit of the address (404 outside the sight), the own one for who sees no other, or None for all units."""
+    actor = request.actor
+    code = request.GET.get("unit", "")
+    if unit is None and code:
+        unit = get_visible_unit(actor, code)
+    sees_all = _agency_in_sight(request) is not None
+    if unit is None and not sees_all:
+        unit = _own_unit(request)
+    form = HalfMonthChoice(
+        {**request.GET.dict(), "unit": unit.code if unit else ""},
+        units=Unit.objects.visible_to(actor),
+        empty="Tất cả đơn vị" if sees_all else "Đơn vị của đồng chí",
+        today=request.day,
+        judged_calendar=setting("judged_calendar"),
+    )
+    return unit, form
+
+
+def _own_unit(request) -> Unit:
+    """The unit the person heads, else the one they work in."""
+    order = {Role.HEAD: 0, Role.STAFF: 1}
+    post = min(request.actor.posts, key=lambda post: order.get(post.role, 2), default=None)
+    if post is None:
+        raise Http404
+    return Unit.objects.get(pk=post.unit_id)
+
+
+def _matrix(request, form: HalfMonthChoice, *, whole_year: bool):
+    only_missing = request.GET.get("missing") == "1"
+    matrix = matrix_of(
+        _agency_in_sight(request), form.view, request.GET.get("page"), only_missing=only_missing, whole_year=whole_year
+    )
+    return {
+        "matrix": matrix,
+        "choice": form,
+        "only_missing": only_missing,
+        "query": _query(form.view),
+        "xlsx_url": f"{reverse('documents:half_months_xlsx')}?{request.GET.urlencode()}",
+    }
+
+
+def _told(request, unit: Unit):
+    """The fields an entry for the unit adds: none for its head, who told it for the Office; 403 for anybody else."""
+    if can_answer_for_counts(request.actor, unit.path):
+        return {}
+    if can_enter_counts_for(request.actor, unit.path):
+        return told_fields(unit.path, [Role.HEAD], request.day)
+    raise Forbidden(NO_RIGHT)
+
+
+def _line(request, unit: Unit, start: str) -> tuple[HalfLine, FigureYear]:
+    """The half-month of the address with the year it lies in; 404 for a day that begins none or is not over."""
+    try:
+        day = date.fromisoformat(start)
+        calendar = setting("judged_calendar")
+        view = figure_year(calendar, year_of(calendar, day), request.day)
+    except (ValueError, BadFigureYear):
+        raise Http404 from None
+    line = None if why_no_half_month(unit, day, request.day) else unit_half_months(unit, view).line(half_month_of(day))
+    if line is None:
+        raise Http404
+    return line, view
+
+
+def _asked_for(request, form: ConfirmForm, due: tuple[HalfLine, ...]) -> tuple[HalfLine, ...]:
+    """Of the half-months that wait those the person spoke of: named in the form, or by ?start=, else all."""
+    if form.is_bound and form.is_valid():
+        named = {one.start for one in form.cleaned_data["seen"]}
+    elif start := request.GET.get("start"):
+        named = {line.start for line in due if line.start.isoformat() == start}
+    else:
+        return due
+    return tuple(line for line in due if line.start in named)
+
+
+def _one_act(request, code: str, start: str, act: Callable, *, heading: str, intro: str, done: str):
+    """One act on one half-month: pressed by the head, or filled in by the Office with who told it."""
+    unit = get_visible_unit(request.actor, code)
+    told = _told(request, unit)
+    line, view = _line(request, unit, start)
+    url = _page_url(unit, view)
+    form = VersionForm(request.POST or None, told=told, initial={"version": line.version})
+    if request.method == "POST":
+        if form.is_valid():
+            version = form.cleaned_data["version"]
+            values = {"by": request.actor, "unit": unit, "start": line.start, "version": version}
+            if attempt(form, lambda: act(**values, entered=form.entered)):
+                messages.success(request, f"{done} {line.words} của {unit.name}.")
+                return redirect(url)
+        if not told or "version" in form.errors:
+            for errors in form.errors.values():
+                messages.error(request, " ".join(errors))
+            return redirect(url)
+    back = Link("Số liệu từng nửa tháng", url)
+    page = FormPage(f"{heading} {line.words} của {unit.name}", heading, back, (back,), intro=intro)
+    return show_form(request, form, page)
+
+
+def _query(view: FigureYear) -> str:
+    return urlencode({"year": view.year, "calendar": view.calendar})
+
+
+def _page_url(unit: Unit, view: FigureYear) -> str:
+    return f"{reverse('documents:half_months')}?{urlencode({'unit': unit.code})}&{_query(view)}"
