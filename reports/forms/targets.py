@@ -23,7 +23,9 @@ class TargetChoice(forms.Form):
             (YearCalendar.REPORTING.value, "Năm báo cáo, chốt 14/12"),
         ],
     )
-    year = forms.IntegerField(label="Năm", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    year = forms.IntegerField(
+        label="Năm", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"})
+    )
     day = VietnameseDateField(label="Tính đến ngày", required=False)
 
     def __init__(self, data, *, today: date, judged_calendar: str):

@@ -45,6 +45,20 @@ class BaselineRow:
 
 
 @dataclass(frozen=True)
+class BaselineBoard:
+    """The figures of every unit of an agency in sight; `totals` follow the cells of the rows."""
+
+    rows: tuple[BaselineRow, ...]
+
+    @property
+    def totals(self) -> list[int | None]:
+        """Sums of the approved figures; None where nothing is approved."""
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        figures = [[cell.approved.figure for cell in column if cell.approved] for column in columns]
+        return [sum(known) if known else None for known in figures]
+
+
+@dataclass(frozen=True)
 class CeilingLine:
     """A ceiling of the unit, and what this reader may do about it."""
 
@@ -77,7 +91,7 @@ class BaselineUnitPage:
 KEYS = tuple((calendar, measure) for measure in Measure.values for calendar in YearCalendar.values)
 
 
-def baseline_board(actor: Actor, agency: Unit, year: int) -> list[BaselineRow]:
+def baseline_board(actor: Actor, agency: Unit, year: int) -> BaselineBoard:
     """Every unit of the agency in sight with its figures of `year`; those closed before it are left out."""
     first = year_window(YearCalendar.REPORTING, year)[0]
     units = Unit.objects.under(agency).visible_to(actor).filter(Q(end__isnull=True) | Q(end__gte=first)).in_order()
@@ -87,7 +101,7 @@ def baseline_board(actor: Actor, agency: Unit, year: int) -> list[BaselineRow]:
     )
     for baseline in current:
         cells[baseline.unit_id, baseline.calendar, baseline.measure][baseline.state] = baseline
-    return [BaselineRow(unit, _cells(unit, cells)) for unit in units]
+    return BaselineBoard(tuple(BaselineRow(unit, _cells(unit, cells)) for unit in units))
 
 
 def baseline_unit_page(actor: Actor, unit: Unit, year: int) -> BaselineUnitPage:

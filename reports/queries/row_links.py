@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from documents.rules.baselines import DOCUMENTS
 from documents.rules.figure_year import ONE_DAY, FigureYear
 
+ONLINE_GROUPS = ("held", "online", "planned", "unconfirmed")
+
 
 def rows_url(measure: str, unit_code: str, start: date, end: date, *, subtree: bool = True, **more: str) -> str:
     """The counted documents or conferences of a unit dated from `start` to `end`, both included."""
@@ -50,7 +52,7 @@ def targets_url(unit_code: str, *, anchor: str = "", xlsx: bool = False, **query
 
 
 def online_url(group: str, unit_code: str, view: FigureYear) -> str:
-    """The conferences of the 60 % set behind one of its counts: held, online, planned, unconfirmed."""
+    """The conferences of the 60 % set behind one of its counts, one of ONLINE_GROUPS."""
     start, end = view.first_day, view.since_to
     if group == "planned":
         start, end = view.since_to + ONE_DAY, view.last_day

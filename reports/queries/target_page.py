@@ -13,7 +13,7 @@ from documents.models import Baseline, BaselineState, DocumentCount, RegisterRow
 from documents.rules.baselines import CONFERENCES, DOCUMENTS
 from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
 from documents.rules.reduction import Reduction
-from organization.enums import YearCalendar
+from organization.enums import UnitKind, YearCalendar
 from organization.models import Unit
 from organization.queries import all_settings
 from organization.rules.access import Actor
@@ -140,13 +140,13 @@ def target_page(unit: Unit, topic: str, view: FigureYear, actor: Actor) -> Targe
     may_open = actor.sees(unit.path)
     coverage = coverage_of([targets.unit for targets in tree], view, tree.scope)
     how = Link("Cách tính", "#cach-tinh")
-    other = _other_link(unit, topic, view)
+    more = _more_links(unit, topic, view, may_open)
     if topic == ONLINE:
-        sentence = online_sentence(tree.root, view, may_open_rows=may_open, links=(how, *other))
+        sentence = online_sentence(tree.root, view, may_open_rows=may_open, links=(how, *more))
         formulas = online_formulas(tree.root, view, settings)
     else:
         sentence = reduction_sentence(
-            tree.root, topic, view, may_open_rows=may_open, coverage=coverage, links=(how, *other), how=how.url
+            tree.root, topic, view, may_open_rows=may_open, coverage=coverage, links=(how, *more), how=how.url
         )
         formulas = reduction_formulas(tree.root, topic, view, settings)
     types, type_total = _types(unit, view, tree, may_open) if topic == DOCUMENTS else ((), None)
@@ -184,13 +184,20 @@ def _other_calendar(view: FigureYear) -> FigureYear | None:
         return None
 
 
-def _other_link(unit: Unit, topic: str, view: FigureYear) -> tuple[Link, ...]:
+def _more_links(unit: Unit, topic: str, view: FigureYear, may_open: bool) -> list[Link]:
+    """The figures of the year before, and the same page in the other calendar."""
+    links = []
+    if may_open and topic != ONLINE:
+        url = reverse("reports:target_baseline_unit", args=[unit.code])
+        if unit.kind == UnitKind.AGENCY:
+            url = reverse("reports:target_baselines")
+        links.append(Link(f"Số liệu năm {view.year - 1}", f"{url}?year={view.year - 1}"))
     other = _other_calendar(view)
     if other is None:
-        return ()
+        return links
     url = targets_url(unit.code, measure=topic, calendar=other.calendar, year=str(view.year), day=view.day.isoformat())
     words = "Năm báo cáo, chốt 14/12" if other.calendar == YearCalendar.REPORTING else "Năm dương lịch"
-    return (Link(words, url),)
+    return [*links, Link(words, url)]
 
 
 def _calendars(tree: TargetTree, topic: str) -> CalendarPair:

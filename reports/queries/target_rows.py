@@ -5,7 +5,7 @@ its ceiling), and for a reader who does not see all units one row for the others
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from documents.rules.baselines import CONFERENCES
 from documents.rules.figure_year import FigureYear
@@ -14,7 +14,15 @@ from meetings.rules.online import OnlineCounts, OnlineShare
 from organization.enums import UnitKind
 from organization.rules.access import Actor
 from organization.rules.marks import Mark
-from reports.queries.row_links import before_url, same_period_url, since_url, targets_url, used_url
+from reports.queries.row_links import (
+    ONLINE_GROUPS,
+    before_url,
+    online_url,
+    same_period_url,
+    since_url,
+    targets_url,
+    used_url,
+)
 from reports.queries.sentences import online_mark, state_mark
 from reports.queries.targets import TargetTree, UnitTargets
 
@@ -62,6 +70,7 @@ class OnlineRow:
     needed: int | None
     mark: Mark | None = None
     url: str = ""
+    urls: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def online_rows(tree: TargetTree, actor: Actor) -> tuple[OnlineRow, ...]:
     children = [c for c in tree.children() if _is_in_use(c, tree.view) or _has_online(c)]
     seen = [child for child in children if actor.sees(child.unit.path)]
     others = [child for child in children if not actor.sees(child.unit.path)]
-    rows = [_online_row(child) for child in seen]
+    rows = [_online_row(child, tree.view) for child in seen]
     if others:
         rows.append(_online_sum("Các đơn vị khác", [child.online for child in others]))
     if children and (tree.root.own.online.held or tree.root.own.online.planned or tree.root.own.online.unconfirmed):
@@ -168,7 +177,7 @@ def _unit_row(targets: UnitTargets, measure: str, view: FigureYear) -> TargetRow
 def _unbound_words(targets: UnitTargets, measure: str) -> str:
     if targets.of(measure).binding:
         return ""
-    return "Tính chung cho cơ quan" if measure == CONFERENCES else "Không giao mức"
+    return "Tính chung" if measure == CONFERENCES else "Không giao mức"
 
 
 def _together(name: str, several: Sequence[UnitTargets], measure: str) -> TargetRow:
@@ -203,7 +212,7 @@ def _own_row(
         return None, given, len(holders)
     code = root.unit.code
     row = TargetRow(
-        name=_own_name(root) if reserve is None else f"{_own_name(root)} và dự phòng",
+        name=f"{_own_name(root)} và dự phòng" if reserve is not None and holders else _own_name(root),
         baseline=own_baseline,
         ceiling=reserve,
         same_period=own.same_period if figures.same_period is not None else None,
@@ -211,7 +220,7 @@ def _own_row(
         since=own.since,
         remaining=remaining,
         projected=None,
-        words="" if reserve is None else "Dự phòng",
+        words="" if reserve is None else "Dự phòng" if holders else "Mức chung",
         baseline_url=before_url(measure, code, view, subtree=False) if may_open_rows else "",
         same_url=same_period_url(measure, code, view, subtree=False) if may_open_rows else "",
         used_url=used_url(measure, code, view, subtree=False) if may_open_rows else "",
@@ -240,7 +249,7 @@ def _sum_row(root: UnitTargets, measure: str) -> TargetRow:
     )
 
 
-def _online_row(targets: UnitTargets) -> OnlineRow:
+def _online_row(targets: UnitTargets, view: FigureYear) -> OnlineRow:
     figures = targets.online
     return OnlineRow(
         name=targets.unit.name,
@@ -251,7 +260,8 @@ def _online_row(targets: UnitTargets) -> OnlineRow:
         unconfirmed=figures.unconfirmed,
         needed=figures.needed,
         mark=online_mark(figures),
-        url=targets_url(targets.unit.code, measure="online"),
+        url=targets_url(targets.unit.code, measure="online", calendar=view.calendar, year=str(view.year)),
+        urls={group: online_url(group, targets.unit.code, view) for group in ONLINE_GROUPS},
     )
 
 

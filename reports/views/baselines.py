@@ -17,7 +17,6 @@ from documents.services.ceilings import (
     propose_ceiling,
     record_agreement,
 )
-from organization.enums import YearCalendar
 from organization.queries import get_visible_unit, home_agency, setting
 from organization.rules.errors import Forbidden, Refused
 from organization.rules.periods import year_of
@@ -47,8 +46,14 @@ def baselines(request):
     if agency is None:
         raise Http404
     year, form = _year(request)
-    rows = baseline_board(request.actor, agency, year)
-    context = {"agency": agency, "year": year, "choice": form, "rows": rows, "calendars": YearCalendar.choices}
+    board = baseline_board(request.actor, agency, year)
+    context = {
+        "agency": agency,
+        "year": year,
+        "choice": form,
+        "board": board,
+        "sees_all": request.actor.sees(agency.path),
+    }
     return render(request, "reports/baselines.html", context)
 
 
