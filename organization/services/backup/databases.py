@@ -17,21 +17,22 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import load_backend
 
 from organization.rules.errors import Refused
 
 SCRATCH = "restore_scratch_"
 SECONDS_A_LEFTOVER_MAY_BE_IN_USE = 24 * 60 * 60
-SECONDS_TO_WAIT_FOR_THE_SITE = 60
+SECONDS_TO_WAIT_FOR_A_LOCK, ATTEMPTS_TO_REPLACE = 10, 6
 
 
 @contextmanager
 def at_work(settings: dict[str, Any]) -> Iterator[BaseDatabaseWrapper]:
     """The database with these settings is the default one of this thread, until the block ends."""
     live = connections[DEFAULT_DB_ALIAS]
-    other = type(live)(settings, DEFAULT_DB_ALIAS)
+    other = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, DEFAULT_DB_ALIAS)
     connections[DEFAULT_DB_ALIAS] = other
     try:
         yield other
@@ -127,26 +128,38 @@ class SchemaScratch:
         self.settings = _settings(OPTIONS={**options, "options": path})
 
     def replace_live(self) -> None:
-        """Drop the live tables and move these into their schema, in one transaction."""
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT_FOR_THE_SITE}s'")
-                cursor.execute("SELECT current_schema()")
-                live = cursor.fetchone()[0]
-                if old := _tables(cursor, live):
-                    cursor.execute(f"DROP TABLE {', '.join(old)} CASCADE")
-                for routine in _routines(cursor, self.schema):
-                    cursor.execute(f"DROP ROUTINE IF EXISTS {_name(live)}.{routine} CASCADE")
-                    cursor.execute(f"ALTER ROUTINE {_name(self.schema)}.{routine} SET SCHEMA {_name(live)}")
-                for table in _tables(cursor, self.schema):
-                    cursor.execute(f"ALTER TABLE {table} SET SCHEMA {_name(live)}")
-                cursor.execute(f"DROP SCHEMA {_name(self.schema)}")  # fails, and undoes all, if anything was left
-        except DatabaseError as error:
-            raise Refused(
-                f"Không thay được cơ sở dữ liệu ({str(error).strip()}). Dữ liệu cũ còn nguyên. "
-                "Hãy dừng phần mềm (web, worker, scheduler) rồi làm lại."
-            ) from error
+        """Drop the live tables and move these into their schema, in one transaction.
+
+        Somebody who still works may hold the very lock we wait for and wait for one of ours; then the
+        database ends one of the two, and we try again.
+        """
+        for attempt in range(1, ATTEMPTS_TO_REPLACE + 1):
+            try:
+                self._replace()
+            except DatabaseError as error:
+                if attempt == ATTEMPTS_TO_REPLACE or not isinstance(error, OperationalError):
+                    raise Refused(
+                        f"Không thay được cơ sở dữ liệu ({str(error).strip()}). Dữ liệu cũ còn nguyên. "
+                        "Hãy dừng phần mềm (web, worker, scheduler) rồi làm lại."
+                    ) from error
+            else:
+                break
         connection.close()
+
+    def _replace(self) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT_FOR_A_LOCK}s'")
+            cursor.execute("SELECT current_schema()")
+            live = cursor.fetchone()[0]
+            if old := _tables(cursor, live):
+                cursor.execute(f"LOCK TABLE {', '.join(old)} IN ACCESS EXCLUSIVE MODE")
+                cursor.execute(f"DROP TABLE {', '.join(old)} CASCADE")
+            for routine in _routines(cursor, self.schema):
+                cursor.execute(f"DROP ROUTINE IF EXISTS {_name(live)}.{routine} CASCADE")
+                cursor.execute(f"ALTER ROUTINE {_name(self.schema)}.{routine} SET SCHEMA {_name(live)}")
+            for table in _tables(cursor, self.schema):
+                cursor.execute(f"ALTER TABLE {table} SET SCHEMA {_name(live)}")
+            cursor.execute(f"DROP SCHEMA {_name(self.schema)}")  # fails, and undoes all, if anything was left
 
 
 @contextmanager

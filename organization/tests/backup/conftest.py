@@ -226,3 +226,11 @@ def archive(original, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("archive") / "good.zip"
     original.run("backup", path)
     return path
+
+
+@pytest.fixture(scope="package")
+def restored(sites, archive) -> Site:
+    """Another site, restored from the good backup; tests only read it, or add to it."""
+    made = sites.make()
+    assert "Đã khôi phục bản sao lưu lúc" in made.run("restore", archive)
+    return made

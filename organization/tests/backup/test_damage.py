@@ -125,32 +125,31 @@ def heavy(sites, original):
     return made
 
 
-@pytest.mark.parametrize("step", ["Sao chép cơ sở dữ liệu", "Sao chép các tệp", "Khôi phục thử"])
-def test_a_backup_killed_in_the_middle_leaves_the_last_good_one(heavy, archive, tmp_path, step):
-    target = tmp_path / "nightly.zip"
+def test_a_backup_killed_in_the_middle_leaves_the_last_good_one(heavy, archive, tmp_path):
+    target, part = tmp_path / "nightly.zip", tmp_path / "nightly.zip.part"
     target.write_bytes(archive.read_bytes())
-    kill_at(heavy.start("backup", target), step)
-    assert target.read_bytes() == archive.read_bytes()
-    with pytest.raises(Refused), open_archive(tmp_path / "nightly.zip.part"):
-        pass
-    with heavy.at_work():
-        run = BackupRun.objects.latest("id")
-        assert not run.verified
-        assert run.finished_at is None
+    for step in ("Sao chép cơ sở dữ liệu", "Sao chép các tệp", "Khôi phục thử"):
+        kill_at(heavy.start("backup", target), step)
+        assert target.read_bytes() == archive.read_bytes()
+        with pytest.raises(Refused), open_archive(part):
+            pass
+        with heavy.at_work():
+            run = BackupRun.objects.latest("id")
+            assert (run.verified, run.finished_at) == (False, None)
     heavy.run("backup", target)
     with open_archive(target) as opened:
         assert "nang-3.pdf" in opened.manifest.file_names
-    assert not (tmp_path / "nightly.zip.part").exists()
+    assert not part.exists()
 
 
-@pytest.mark.parametrize("step", ["Chép các tệp ra", "Dựng cơ sở dữ liệu", "Thay cơ sở dữ liệu"])
-def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_rows(sites, original, archive, step):
+def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_rows(sites, original, archive):
     used = sites.make(like=original)
     with used.at_work():
         BackupRun.objects.create(at="2026-06-01T00:00:00Z", path="cũ")
     old = used.counts()
-    kill_at(used.start("restore", archive, "--force"), step)
-    assert used.counts() in (old, original.counts())
+    for step in ("Chép các tệp ra", "Dựng cơ sở dữ liệu", "Thay cơ sở dữ liệu"):
+        kill_at(used.start("restore", archive, "--force"), step)
+        assert used.counts() in (old, original.counts())
     used.run("restore", archive, "--force")
     assert used.counts() == original.counts()
     assert used.files() == original.files()
@@ -174,6 +173,4 @@ def test_two_backups_do_not_write_one_file(sites, original, tmp_path):
     with (tmp_path / "b.zip.part").open("wb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         assert "Một lần sao lưu khác" in site.run("backup", tmp_path / "b.zip", expect=1)
-        assert (tmp_path / "b.zip.part").exists()
-    site.run("backup", tmp_path / "b.zip")
-    assert not (tmp_path / "b.zip.part").exists()
+    assert (tmp_path / "b.zip.part").exists()

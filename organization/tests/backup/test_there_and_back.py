@@ -16,22 +16,17 @@ from organization.tests.factories import UnitFactory
 OWN_TABLE = "django_migrations"  # written by the migrations themselves
 
 
-def test_restored_elsewhere_every_row_and_file_is_equal(sites, original, archive):
-    elsewhere = sites.make()
-    said = elsewhere.run("restore", archive)
-    assert "Đã khôi phục bản sao lưu lúc" in said
-    assert elsewhere.counts() == original.counts()
-    assert elsewhere.files() == original.files()
-    ours, theirs = original.contents(), elsewhere.contents()
+def test_restored_elsewhere_every_row_and_file_is_equal(original, restored):
+    assert restored.counts() == original.counts()
+    assert restored.files() == original.files()
+    ours, theirs = original.contents(), restored.contents()
     del ours["organization_backuprun"], theirs["organization_backuprun"]  # it says where the data came from
     assert theirs == ours
 
 
-def test_a_restored_site_knows_its_backup_and_starts_without_further_steps(sites, archive):
-    elsewhere = sites.make()
-    elsewhere.run("restore", archive)
-    elsewhere.run("migrate", "--check")
-    with elsewhere.at_work():
+def test_a_restored_site_knows_its_backup_and_starts_without_further_steps(restored):
+    restored.run("migrate", "--check")
+    with restored.at_work():
         run = BackupRun.objects.get()
         assert run.verified
         assert run.restored_at is not None
@@ -47,12 +42,11 @@ def test_a_backup_may_be_read_by_its_owner_alone_and_leaves_nothing_else(archive
     assert [path.name for path in archive.parent.iterdir()] == [archive.name]
 
 
-def test_a_number_that_was_given_out_is_not_given_again(sites, archive, original):
-    elsewhere = sites.make()
-    elsewhere.run("restore", archive)
+def test_a_number_that_was_given_out_is_not_given_again(sites, original, restored):
+    site = sites.make(like=restored)
     with original.at_work():
         last = Unit.objects.latest("id").pk
-    with elsewhere.at_work():
+    with site.at_work():
         assert Unit.objects.latest("id").pk == last
         assert UnitFactory(code="MOI").pk > last + 1  # last + 1 was given to a unit that is gone
 
