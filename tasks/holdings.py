@@ -8,7 +8,7 @@ from organization.querysets import valid_on
 from organization.rules.holdings import EndingPost, Holding, HoldingKind, Successor, register_holdings
 from tasks.enums import OPEN
 from tasks.models import Task, TaskSeries
-from tasks.services.handing_over import hand_over_series, hand_over_tasks
+from tasks.services.handover import hand_over_series, hand_over_tasks
 
 
 def find_tasks(ending: EndingPost) -> list[Holding]:
@@ -32,6 +32,15 @@ def find_series(ending: EndingPost) -> list[Holding]:
     ]
 
 
+def find_tasks_of_unit(unit_path: str) -> list[Holding]:
+    """Open tasks the unit or a part of it leads."""
+    tasks = Task.objects.led_in(unit_path).filter(status__in=OPEN).select_related("clause")
+    return [
+        Holding("task", task.pk, str(task), reverse("tasks:task", args=[task.pk]))
+        for task in tasks.order_by("due", "sort_key", "pk")
+    ]
+
+
 def _of_person(ending: EndingPost) -> Q:
     return Q(responsible_id=ending.person_id, lead_unit__path__startswith=ending.unit_path)
 
@@ -51,6 +60,7 @@ register_holdings(
         find=find_tasks,
         successors=colleagues,
         hand_over=hand_over_tasks,
+        of_unit=find_tasks_of_unit,
     )
 )
 register_holdings(

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Q
 from django.http import Http404
 
 from organization.enums import Role
 from organization.models import Charge, Group, GroupMember, Person, Post, Unit
-from organization.querysets import UnitQuerySet, valid_on
+from organization.querysets import PersonQuerySet, UnitQuerySet, valid_on
 from organization.rules.access import Actor, require_directory
 
+Found = TypeVar("Found")
 ROLE_ORDER = (Role.LEADER, Role.HEAD, Role.OFFICE, Role.CLERK, Role.STAFF, Role.ADMIN)
 
 
@@ -93,7 +95,7 @@ def get_listed_member(actor: Actor, pk: int) -> GroupMember:
     return _found(GroupMember.objects.filter(group__in=groups, pk=pk).select_related("group__agency", "unit").first())
 
 
-def _found(row):
+def _found(row: Found | None) -> Found:
     if row is None:
         raise Http404
     return row
@@ -139,7 +141,7 @@ def person_lines(people: Iterable[Person], day: date) -> list[PersonLine]:
 
 def people_of(
     actor: Actor, *, words: str = "", unit: Unit | None = None, roles: Sequence[str] = (), shows: str = "working"
-):
+) -> PersonQuerySet:
     """People of the directory, in Vietnamese order of given names.
 
     `shows`: "working" (a post today), "gone" (none any more), "account" (may sign in), "no_account", "all".

@@ -51,3 +51,12 @@ def held_by_person(person_id: int, day: date) -> list[HeldThings]:
             fresh = [thing for thing in held.things if thing not in known]
             found[held.kind.kind] = HeldThings(held.kind, [*known, *fresh], [])
     return list(found.values())
+
+
+def held_by_unit(unit_path: str) -> list[HeldThings]:
+    """What a unit itself still holds, by kind; shown before it ends, since nobody acts for it afterwards."""
+    found = []
+    for kind in HOLDING_KINDS.values():
+        if kind.of_unit and (things := kind.of_unit(unit_path)):
+            found.append(HeldThings(kind, things, []))
+    return found

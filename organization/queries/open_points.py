@@ -45,11 +45,10 @@ class PeriodLine:
 def open_points() -> list[tuple[str, list[OpenPoint]]]:
     """Group → points, in the order of their definition; two queries."""
     rows = {row.key: row for row in Setting.objects.all()}
-    last: dict[int, AuditEvent] = {}
-    for event in AuditEvent.objects.filter(
+    events = AuditEvent.objects.filter(
         subject_kind="organization.setting", subject_id__in=[row.pk for row in rows.values()]
-    ).order_by("at", "id"):
-        last[event.subject_id] = event
+    )
+    last = {event.subject_id: event for event in events.order_by("at", "id")}
     groups: dict[str, list[OpenPoint]] = {}
     for definition in SETTINGS:
         row = rows.get(definition.key)

@@ -7,7 +7,9 @@ AUDIT_KINDS = {
     "draft": "Đề xuất giao việc",
     "decision": "Ghi nhận ý kiến lãnh đạo",
     "register": "Sổ văn bản đi",
+    "count": "Số văn bản từng nửa tháng",
     "baseline": "Số liệu năm trước",
+    "ceiling": "Chỉ tiêu giao",
     "rule": "Quy tắc tính",
     "meeting": "Hội họp",
     "report": "Báo cáo",
@@ -17,6 +19,8 @@ AUDIT_KINDS = {
     "post": "Chức vụ",
     "charge": "Phụ trách đơn vị",
     "account": "Tài khoản",
+    "partner": "Cơ quan phối hợp",
     "setting": "Cài đặt",
     "calendar": "Ngày nghỉ, làm bù",
+    "demo": "Dữ liệu mẫu",
 }

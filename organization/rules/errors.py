@@ -1,5 +1,7 @@
 """The two ways in which a service says no; both carry a Vietnamese sentence that says what to do."""
 
+from typing import Any
+
 
 class Refused(Exception):
     """A rule does not allow the act. `str(error)` is shown to the person as it stands.
@@ -22,6 +24,6 @@ class Conflict(Refused):
     `current` is the row as it stands now, so that the page can show both versions.
     """
 
-    def __init__(self, message: str, *, current=None):
+    def __init__(self, message: str, *, current: Any = None):
         super().__init__(message)
         self.current = current

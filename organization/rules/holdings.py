@@ -53,6 +53,7 @@ class HoldingKind:
 
     `hand_over(by, right, ending, ids, successor_id)` writes inside the transaction that ends the post;
     `successor_id` None leaves the things without a holder, as `without_successor` says on screen.
+    `of_unit` finds what the unit with this path itself holds, for the page on which a unit ends.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class HoldingKind:
     find: Callable[[EndingPost], list[Holding]]
     successors: Callable[[EndingPost], list[Successor]]
     hand_over: Callable[[Actor, PostFact | None, EndingPost, list[int], int | None], None]
+    of_unit: Callable[[str], list[Holding]] | None = None
 
 
 HOLDING_KINDS: dict[str, HoldingKind] = {}

@@ -4,6 +4,7 @@ Each is a setting with its default, its reason and where it comes from; nothing 
 elsewhere. The chosen values are rows of the Setting table; a missing row means the default.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +64,7 @@ class _Registry:
                 return definition
         raise KeyError(f"There is no setting {key!r}.")
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[SettingDefinition]:
         return iter(self.definitions)
 
 

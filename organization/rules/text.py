@@ -42,7 +42,8 @@ def sort_key(text: str) -> str:
     Letters come first, the tones of the whole text after them, as in a Vietnamese dictionary;
     runs of digits are padded, so that "Phòng 2" stands before "Phòng 10".
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for char in unicodedata.normalize("NFD", clean_line(text).casefold()):
         if char in _TONES:
             tones.append(_TONES[char])

@@ -77,7 +77,8 @@ def _write(by: Actor, found: PeopleFile, units: dict[int, Unit]) -> list[NewPers
         except Forbidden:
             raise
         except Refused as refusal:
-            found.complain(row, refusal.field if refusal.field in row.values else "full_name", str(refusal))
+            name = refusal.field or ""
+            found.complain(row, name if name in row.values else "full_name", str(refusal))
             continue
         if username:
             by_username[username] = person

@@ -40,7 +40,7 @@ def create_unit(*, by: Actor, parent: Unit | None, **values: Any) -> Unit:
         subject=unit,
         unit=unit,
         summary=f"thêm đơn vị {unit.name}",
-        after={name: getattr(unit, name) for name in UNIT_FIELDS},
+        after=_shown({name: getattr(unit, name) for name in UNIT_FIELDS}),
     )
     return unit
 
@@ -86,8 +86,8 @@ def change_unit(*, by: Actor, unit_id: int, version: int, parent: Unit | None, *
         subject=unit,
         unit=unit,
         summary=f"sửa đơn vị {unit.name}",
-        before=before,
-        after=after,
+        before=_shown(before),
+        after=_shown(after),
     )
     return unit
 
@@ -116,6 +116,14 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     if "name" in new:
         new["short_name"] = new.get("short_name", "")
     return new
+
+
+def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the history prints them."""
+    shown = dict(values)
+    if "kind" in shown:
+        shown["kind"] = str(UnitKind(shown["kind"]).label)
+    return shown
 
 
 def _check(by: Actor, unit: Unit) -> None:

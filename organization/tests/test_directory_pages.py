@@ -240,7 +240,7 @@ def test_groups_take_units_and_let_them_go(admin, group, units):
 def test_people_stand_in_the_order_of_given_names(admin, cast):
     page = admin.get(reverse("organization:people")).content.decode()
     names = ["Lê Minh Chánh", "Hoàng Văn Ngoài", "Trần Thị Phó", "Phạm Văn Phòng", "Vũ Thị Thư", "Bùi Thị Viên"]
-    assert [name for name in sorted(names, key=page.index)] == names
+    assert sorted(names, key=page.index) == names
 
 
 def test_ending_a_leaders_post_lists_the_units_and_asks_for_a_successor(admin, cast, units):

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -65,7 +66,7 @@ def windows(codes):
 )
 def test_periods_of_twelve_years_follow_each_other_without_gap(parts):
     spans = windows([f"{year}-{part}" for year in YEARS for part in parts])
-    assert all(before[1] + DAY == after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] + DAY == after[0] for before, after in pairwise(spans))
     years = windows([str(year) for year in YEARS])
     assert (spans[0][0], spans[-1][1]) == (years[0][0], years[-1][1])
 

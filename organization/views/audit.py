@@ -82,7 +82,7 @@ def _filtered(request):
 
 
 def _kind(event: AuditEvent) -> str:
-    return AUDIT_KINDS.get(event.action.partition(".")[0], event.action)
+    return AUDIT_KINDS.get(event.action.partition(".")[0], "Việc khác")
 
 
 def _words(form: AuditFilter) -> str:

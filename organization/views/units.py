@@ -17,6 +17,7 @@ from organization.queries.directory import (
     units_of,
 )
 from organization.queries.history import history_of
+from organization.queries.holdings import held_by_unit
 from organization.rules.access import can_manage_people, require_admin, require_directory
 from organization.rules.shown import Link, look_ahead
 from organization.services.unit_closing import close_unit
@@ -173,7 +174,7 @@ def unit_close(request, code):
             messages.success(request, f"{closed.name} kết thúc hết ngày {closed.end:%d/%m/%Y}.")
             return redirect("organization:unit", code=closed.code)
     back = _page_of(found)
-    extra = {"standing": posts_of_unit(found, request.day), "unit": found}
+    extra = {"standing": posts_of_unit(found, request.day), "unit": found, "held": held_by_unit(found.path)}
     page = FormPage(
         f"Kết thúc {found.name}",
         "Kết thúc đơn vị",

@@ -1,4 +1,9 @@
-"""Passing on the tasks of a person who leaves a post."""
+"""Passing on the work of a person who leaves a post: open tasks, and recurring work that opens more of them.
+
+It is the admin's right over people that carries these writes, so the event records the admin's post.
+"""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -20,33 +25,52 @@ def hand_over_tasks(
     by: Actor, right: PostFact | None, ending: EndingPost, ids: list[int], successor_id: int | None
 ) -> None:
     """Give these open tasks to another person of the unit, or leave them without one (None)."""
-    successor = Person.objects.get(pk=successor_id) if successor_id else None
     tasks = Task.objects.select_for_update(of=("self",)).filter(pk__in=ids, responsible=ending.person_id)
-    for task in tasks.select_related("lead_unit").order_by("pk"):
+    successor = _successor(successor_id)
+    ordered = list(tasks.select_related("lead_unit", "responsible").order_by("pk"))
+    _hand_over(by, right, ending, ordered, successor)
+    if successor is not None:
+        for task in ordered:
+            text = f"Đồng chí phụ trách “{task.title}” từ {ending.end.day}/{ending.end.month}/{ending.end.year}."
+            notify(people=[successor.pk], kind="task.handed_over", text=text, url=task_url(task), by=by)
+
+
+@transaction.atomic
+def hand_over_series(
+    by: Actor, right: PostFact | None, ending: EndingPost, ids: list[int], successor_id: int | None
+) -> None:
+    """The same for recurring work: the tasks it opens from now on name the successor."""
+    series = TaskSeries.objects.select_for_update(of=("self",)).filter(pk__in=ids, responsible=ending.person_id)
+    ordered = series.select_related("lead_unit", "responsible").order_by("pk")
+    _hand_over(by, right, ending, ordered, _successor(successor_id))
+
+
+def _successor(person_id: int | None) -> Person | None:
+    return Person.objects.get(pk=person_id) if person_id else None
+
+
+def _hand_over(
+    by: Actor, right: PostFact | None, ending: EndingPost, works: Iterable[Task | TaskSeries], successor: Person | None
+) -> None:
+    for work in works:
         if successor is not None:
-            _check(successor, task, ending)
-        before = task.responsible
-        task.responsible = successor
-        task.version += 1
-        task.save(update_fields=["responsible", "version"])
-        words = f"giao lại cho {successor.full_name} phụ trách" if successor else "để trống người phụ trách"
+            _check(successor, work, ending)
+        before = work.responsible
+        work.responsible = successor
+        work.version += 1
+        work.save(update_fields=["responsible", "version"])
         record(
             by=by,
             post=right,
             action="task.hand_over",
-            subject=task,
-            unit=task.lead_unit,
-            summary=words,
+            subject=work,
+            unit=work.lead_unit,
+            summary=f"giao lại cho {successor.full_name} phụ trách" if successor else "để trống người phụ trách",
             before={"responsible": before},
             after={"responsible": successor},
         )
-        if successor is not None:
-            text = f"Đồng chí phụ trách “{task.title}” từ {ending.end.day}/{ending.end.month}/{ending.end.year}."
-            notify(people=[successor.pk], kind="task.handed_over", text=text, url=task_url(task), by=by)
-    series = TaskSeries.objects.filter(responsible=ending.person_id, lead_unit__path__startswith=ending.unit_path)
-    series.update(responsible=successor)
 
 
-def _check(successor: Person, task: Task, ending: EndingPost) -> None:
-    if may_speak_for_unit(actor_of(successor, on=ending.end), Action.UPDATE, task.lead_unit.path) is None:
-        raise Refused(f"{successor.full_name} không thuộc {task.lead_unit.name}. Chọn người của đơn vị chủ trì.")
+def _check(successor: Person, work: Task | TaskSeries, ending: EndingPost) -> None:
+    if may_speak_for_unit(actor_of(successor, on=ending.end), Action.UPDATE, work.lead_unit.path) is None:
+        raise Refused(f"{successor.full_name} không thuộc {work.lead_unit.name}. Chọn người của đơn vị chủ trì.")
