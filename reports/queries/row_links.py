@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from documents.rules.baselines import DOCUMENTS
 from documents.rules.figure_year import ONE_DAY, FigureYear
@@ -25,7 +25,7 @@ def rows_url(measure: str, unit_code: str, start: date, end: date, *, subtree: b
         **more,
     }
     page = "documents:register" if measure == DOCUMENTS else "meetings:list"
-    return f"{_address(page)}?{urlencode(query)}"
+    return f"{reverse(page)}?{urlencode(query)}"
 
 
 def used_url(measure: str, unit_code: str, view: FigureYear, *, subtree: bool = True, **more: str) -> str:
@@ -65,14 +65,7 @@ def online_url(group: str, unit_code: str, view: FigureYear) -> str:
         "to": end.isoformat(),
         "online_set": group,
     }
-    return f"{_address('meetings:list')}?{urlencode(query)}"
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('meetings:list')}?{urlencode(query)}"
 
 
 def tasks_url(*, classes: Iterable[str] = (), unit: str = "", **query: str) -> str:

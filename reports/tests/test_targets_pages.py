@@ -195,3 +195,67 @@ def test_the_chart_has_two_years_the_ceiling_and_the_pace(figures, cast, client_
     assert chart["last_year"][-1] == 170
     assert (chart["projection"][10], chart["projection"][11], chart["projection"][-1]) == (None, 66, 128)
     assert chart["ceiling"] == 144
+
+
+# --- Every number opens its rows ------------------------------------------------------------------
+
+
+def rows_behind(client, url: str) -> int:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.context["totals"].total
+
+
+def test_every_number_of_the_documents_opens_as_many_rows(figures, cast, client_of):
+    client = client_of(cast.office)
+    page = client.get("/reports/targets/").context["page"]
+
+    opened = 0
+    for row in page.table.rows:
+        for number, url in (
+            (row.baseline, row.baseline_url),
+            (row.same_period, row.same_url),
+            (row.used, row.used_url),
+            (row.since, row.since_url),
+        ):
+            if number and url:
+                assert rows_behind(client, url) == number, (row.name, url)
+                opened += 1
+    for row in page.types:
+        for number, url in (
+            (row.whole_year, row.whole_year_url),
+            (row.same_period, row.same_url),
+            (row.used, row.used_url),
+        ):
+            if number:
+                assert rows_behind(client, url) == number, (row.name, url)
+                opened += 1
+    for part in page.sentence.parts:
+        if "/documents/" in getattr(part, "url", ""):
+            assert rows_behind(client, part.url) == part.value
+            opened += 1
+    assert opened > 15
+
+
+def test_every_number_of_the_meetings_opens_as_many_rows(figures, cast, client_of):
+    meet(figures.nv1, date(2026, 6, 1), scope="province", status="planned")
+    meet(figures.nv1, date(2026, 10, 1), scope="province", status="cancelled")
+    meet(figures.agency, date(2026, 3, 1), scope="wide", form="hybrid")
+    client = client_of(cast.leader)
+    conferences = client.get("/reports/targets/", {"measure": "conferences"}).context["page"]
+    online = client.get("/reports/targets/", {"measure": "online"}).context["page"]
+
+    opened = 0
+    for row in conferences.table.rows:
+        if row.used and row.used_url:
+            assert rows_behind(client, row.used_url) == row.used, row.name
+            opened += 1
+    for row in online.online:
+        for group, url in row.urls.items():
+            assert rows_behind(client, url) == getattr(row, group), (row.name, group)
+            opened += 1
+    for part in online.sentence.parts:
+        if getattr(part, "url", ""):
+            assert rows_behind(client, part.url) == part.value
+            opened += 1
+    assert opened > 15
