@@ -67,12 +67,19 @@ class MeetingQuerySet(models.QuerySet):
         forms = [MeetingForm.ONLINE, *([MeetingForm.HYBRID] if hybrid_counts else [])]
         return self.filter(form__in=forms)
 
+    def not_called_off(self):
+        """Neither cancelled nor merged."""
+        return self.exclude(status__in=(MeetingStatus.CANCELLED, MeetingStatus.MERGED))
+
+    def untold(self):
+        """Those of which nobody said whether they took place."""
+        told = (MeetingStatus.HELD, MeetingStatus.CANCELLED, MeetingStatus.MERGED)
+        return self.exclude(status__in=told)
+
     def planned_after(self, day: date):
         """Those still to come on `day`: dated later, neither cancelled nor merged."""
-        gone = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
-        return self.filter(first_day__gt=day).exclude(status__in=gone)
+        return self.filter(first_day__gt=day).not_called_off()
 
     def unconfirmed_on(self, day: date):
-        """Those of which nobody said on `day` whether they took place."""
-        told = (MeetingStatus.HELD, MeetingStatus.CANCELLED, MeetingStatus.MERGED)
-        return self.filter(first_day__lte=day).exclude(status__in=told)
+        """Those dated on or before `day` of which nobody said whether they took place."""
+        return self.filter(first_day__lte=day).untold()
