@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import imports, register
+from documents.views import half_months, imports, register
 
 app_name = "documents"
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("import/<int:pk>/", imports.result, name="import_result"),
     path("import/<int:pk>/errors.xlsx", imports.result_xlsx, name="import_errors"),
     path("import/<int:pk>/write/", imports.write, name="import_write"),
+    # --- Half-months: confirming and counts by hand ---
+    path("half-months/", half_months.half_months, name="half_months"),
+    path("half-months/bang.xlsx", half_months.half_months_xlsx, name="half_months_xlsx"),
+    path("half-months/<str:code>/confirm/", half_months.confirm, name="half_months_confirm"),
+    path("half-months/<str:code>/<str:start>/enter/", half_months.enter, name="half_month_enter"),
+    path("half-months/<str:code>/<str:start>/take-back/", half_months.take_back, name="half_month_take_back"),
+    path("half-months/<str:code>/<str:start>/remove/", half_months.remove_hand, name="half_month_remove"),
 ]

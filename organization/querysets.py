@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from organization.enums import Role
+from organization.enums import CountingMethod, Role
 from organization.rules.access import DIRECTORY_READERS
 from organization.rules.text import fold
 
@@ -149,3 +149,7 @@ class AuditEventQuerySet(models.QuerySet):
 class UnitHalfMonthQuerySet(models.QuerySet):
     def within(self, start: date, end: date):
         return self.filter(start__gte=start, start__lte=end)
+
+    def that_are_in(self):
+        """Half-months that somebody confirmed, or that hold rows of the register or counts typed by hand."""
+        return self.filter(~Q(method=CountingMethod.NONE) | Q(confirmed_at__isnull=False))

@@ -71,7 +71,9 @@ class SeenField(forms.CharField):
     def to_python(self, value: Any) -> list[SeenHalf]:
         words = (super().to_python(value) or "").split()
         try:
-            seen = [SeenHalf(date.fromisoformat(day), int(version), int(count)) for day, version, count in _parts(words)]
+            seen = [
+                SeenHalf(date.fromisoformat(day), int(version), int(count)) for day, version, count in _parts(words)
+            ]
         except ValueError:
             raise ValidationError(self.error_messages["unreadable"], code="unreadable") from None
         if len(seen) > MOST_SEEN:
@@ -133,9 +135,11 @@ class HandCountForm(ToldForm, RecordForm):
         """What is typed so far, by field name; nought for every type without a count."""
         typed = {f"type_{pk}": 0 for pk in administrative_types().values_list("pk", flat=True)}
         counts = DocumentCount.objects.filter(unit_id=record.unit_id, half_month=record.start)
-        return typed | {f"type_{pk}": count for pk, count in counts.values_list("type_id", "count")} | {
-            "version": record.version
-        }
+        return (
+            typed
+            | {f"type_{pk}": count for pk, count in counts.values_list("type_id", "count")}
+            | {"version": record.version}
+        )
 
     @property
     def counts(self) -> dict[int, int]:

@@ -51,7 +51,9 @@ def half_months(request):
     unit, form = _chosen(request)
     status = 200 if form.is_valid() else 422
     if unit is None:
-        return render(request, "documents/half_month_matrix.html", _matrix(request, form, whole_year=False), status=status)
+        return render(
+            request, "documents/half_month_matrix.html", _matrix(request, form, whole_year=False), status=status
+        )
     page = unit_half_months(unit, form.view)
     query = _query(form.view)
     context = {
@@ -59,7 +61,6 @@ def half_months(request):
         "unit": unit,
         "choice": form,
         "confirming": Confirming(page.due),
-        "singles": {line.start: Confirming((line,)) for line in page.due},
         "may_answer": can_answer_for_counts(request.actor, unit.path) is not None,
         "may_enter_for": can_enter_counts_for(request.actor, unit.path) is not None,
         "confirm_url": f"{reverse('documents:half_months_confirm', args=[unit.code])}?{query}",
@@ -170,7 +171,9 @@ def enter(request, code, start):
             return redirect(url)
     back = Link("Số liệu từng nửa tháng", url)
     heading = f"Nhập số văn bản {line.words} của {unit.name}"
-    page = FormPage(heading, "Ghi số", back, (back,), template="documents/half_month_enter.html")
+    page = FormPage(
+        heading, "Ghi số", back, (back,), extra={"line": line, "unit": unit}, template="documents/half_month_enter.html"
+    )
     return show_form(request, form, page)
 
 

@@ -12,6 +12,7 @@ from organization.rules.errors import Refused
 from organization.services.audit import record
 from reports.services.baselines import approve_year_from_counts
 from reports.services.demo.clock import at, moment
+from reports.services.demo.half_months import confirm_half_months_of_demo
 from reports.services.demo.people import PEOPLE, load_people
 from reports.services.demo.province import load_province
 from reports.services.demo.registers import load_documents, load_meetings
@@ -54,6 +55,7 @@ def load_demo(*, today: date, size: str, seed: int, password: str, force: bool =
     calendar = working_calendar()
     people = load_people(password=password, day=today)
     documents = load_documents(people=people, today=today, calendar=calendar, seed=seed)
+    confirm_half_months_of_demo(people=people, today=today)
     meetings = load_meetings(people=people, today=today, calendar=calendar, seed=seed)
     tasks = load_work(people=people, today=today, calendar=calendar)
     if size != "agency":
