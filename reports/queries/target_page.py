@@ -17,19 +17,21 @@ from organization.enums import UnitKind, YearCalendar
 from organization.models import Unit
 from organization.queries import all_settings
 from organization.rules.access import Actor
-from organization.rules.marks import Mark
+from organization.rules.marks import Mark, mark_of
 from organization.rules.ratios import ratio
 from organization.rules.shown import Link, SentenceFigure
+from reports.models import DailyFigure
 from reports.queries.coverage import Coverage, MissingFigures, coverage_of
 from reports.queries.curve import Curve, curve_of
 from reports.queries.reckoning import Formula, online_formulas, reduction_formulas
 from reports.queries.row_links import before_url, rows_url, same_period_url, targets_url, used_url
-from reports.queries.sentences import online_sentence, reduction_sentence, state_mark
+from reports.queries.sentences import STATE_WORDS, online_sentence, reduction_sentence, state_mark
 from reports.queries.target_rows import OnlineRow, TargetTable, online_rows, target_table
 from reports.queries.targets import TargetTree, UnitTargets, targets_under
 from reports.rules.written import grouped
 
 ONLINE = "online"
+DAYS_OF_HISTORY = 15
 TOPICS = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", ONLINE: "Họp trực tuyến"}
 
 
@@ -70,6 +72,17 @@ class Todo:
 
 
 @dataclass(frozen=True)
+class KeptDay:
+    """What was known at the end of a day, as the nightly job kept it."""
+
+    day: date
+    used: int
+    remaining: int | None
+    projected: int | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
 class TargetPage:
     unit: Unit
     topic: str
@@ -86,6 +99,7 @@ class TargetPage:
     not_reviewed: int
     not_reviewed_url: str
     curve: Curve | None
+    history: tuple[KeptDay, ...]
     calendars: CalendarPair | None
     may_open_rows: bool
 
@@ -167,6 +181,7 @@ def target_page(unit: Unit, topic: str, view: FigureYear, actor: Actor) -> Targe
         not_reviewed=not_reviewed,
         not_reviewed_url=rows_url(DOCUMENTS, unit.code, view.first_day, view.since_to, reviewed="no"),
         curve=curve_of(tree.scope, topic, tree.root.of(topic), view) if topic != ONLINE else None,
+        history=_history(unit, topic, view) if topic != ONLINE else (),
         calendars=_calendars(tree, topic) if topic != ONLINE else None,
         may_open_rows=may_open,
     )
@@ -260,6 +275,22 @@ def _not_reviewed(tree: TargetTree, view: FigureYear) -> int:
         .within(view.first_day, view.since_to)
         .filter(is_reviewed=False)
         .count()
+    )
+
+
+def _history(unit: Unit, topic: str, view: FigureYear) -> tuple[KeptDay, ...]:
+    """The last days of the year that were kept, newest first; state and counts as they were known then."""
+    kept = DailyFigure.objects.filter(unit=unit, calendar=view.calendar, year=view.year, day__lte=view.day)
+    rows = kept.order_by("-day").values_list("day", topic)[:DAYS_OF_HISTORY]
+    return tuple(
+        KeptDay(
+            day=day,
+            used=figures["used"] + figures["since"],
+            remaining=figures["remaining"],
+            projected=figures["projected"],
+            mark=mark_of(STATE_WORDS[figures["state"]]) if figures["state"] else None,
+        )
+        for day, figures in rows
     )
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from organization.tests.factories import UnitFactory
+from reports.services.daily_figures import store_figures
 from reports.tests.figures_world import approve, assign, issue, meet
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,18 @@ def test_the_chart_has_two_years_the_ceiling_and_the_pace(figures, cast, client_
     assert chart["last_year"][-1] == 170
     assert (chart["projection"][10], chart["projection"][11], chart["projection"][-1]) == (None, 66, 128)
     assert chart["ceiling"] == 144
+
+
+def test_the_days_that_were_kept_can_be_read(figures, cast, client_of):
+    store_figures(day=date(2026, 6, 10))
+    issue(figures.nv1, date(2026, 6, 9), count=5)
+    store_figures(day=date(2026, 6, 16))
+
+    response = client_of(cast.head).get("/reports/targets/NV1/")
+
+    kept = [(day.day, day.used, day.mark.text) for day in response.context["page"].history]
+    assert kept == [(date(2026, 6, 16), 37, "Trong mức"), (date(2026, 6, 10), 30, "Trong mức")]
+    assert "Xem số liệu đã giữ từng ngày" in text_of(response)
 
 
 # --- Every number opens its rows ------------------------------------------------------------------
