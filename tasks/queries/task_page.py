@@ -101,6 +101,7 @@ def task_page(actor: Actor, task: Task) -> TaskPage:
         has_open_extension=extension is not None,
         is_advised=extension is not None and extension.advice is not None,
         unanswered=len(instructions),
+        has_running_series=task.series is not None and task.series.end is None,
     )
     names = (*(unit.name for unit in units), *partners)
     found = offers(actor, task, place, situation)

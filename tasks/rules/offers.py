@@ -25,6 +25,7 @@ class Situation:
     has_open_extension: bool = False
     is_advised: bool = False
     unanswered: int = 0
+    has_running_series: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ _WHEN: dict[Action, Callable[[Situation], bool]] = {
     Action.CONTEST: lambda now: now.task_class in CONTESTABLE and not now.is_contested,
     Action.SETTLE_CONTEST: lambda now: now.is_contested,
     Action.ANSWER: lambda now: now.unanswered > 0,
+    Action.END_SERIES: lambda now: now.has_running_series,
 }
 
 

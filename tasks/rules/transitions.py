@@ -38,6 +38,7 @@ class Action(StrEnum):
     RESUME = "resume"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    END_SERIES = "end_series"
 
 
 class Side(StrEnum):
@@ -327,6 +328,15 @@ TRANSITIONS: dict[Action, Transition] = {
             (Outcome(_S.IN_PROGRESS),),
             needs_reason=True,
             fits_continuous=True,
+        ),
+        Transition(
+            Action.END_SERIES,
+            Side.OFFICE_OR_LEADER,
+            tuple(TaskStatus),
+            "Dừng việc định kỳ",
+            "dừng việc định kỳ",
+            "calendar-off",
+            needs_reason=True,
         ),
     )
 }

@@ -12,7 +12,7 @@ from organization.rules.errors import Refused
 from organization.rules.text import clean_block
 from organization.services.decisions import DecisionFacts
 from tasks.enums import DeadlineKind, TaskClass, TaskStatus
-from tasks.models import Task
+from tasks.models import Task, TaskSeries
 from tasks.rules.classes import class_on
 from tasks.rules.transitions import TRANSITIONS, Action
 from tasks.services.acts import Act, EnteredFor, begin, finish, office_of, people_of_task, tell, write_decision
@@ -91,6 +91,19 @@ def reopen_task(*, by: Actor, task_id: int, version: int, reason: str, recorded:
     if task.is_nil_claim:
         new["result"] = ""
     return _decide(act, reason, {**new, "is_contested": False})
+
+
+@transaction.atomic
+def end_series(*, by: Actor, task_id: int, reason: str, recorded: DecisionFacts | None = None) -> Task:
+    """Let no further period of a recurring assignment open; the tasks that are open stay."""
+    act = begin(by=by, task_id=task_id, action=Action.END_SERIES, version=None, recorded=recorded)
+    series = TaskSeries.objects.select_for_update().filter(pk=act.task.series_id, end=None).first()
+    if series is None:
+        raise Refused("Việc này không định kỳ, hoặc đã dừng.")
+    series.end = by.day
+    series.version += 1
+    series.save(update_fields=["end", "version"])
+    return _decide(act, reason, {})
 
 
 @transaction.atomic

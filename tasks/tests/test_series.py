@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from organization.jobs import run_queued
 from organization.models import Job
 from organization.rules.access import system_actor
+from organization.rules.errors import Forbidden, Refused
 from organization.services.jobs import enqueue
 from tasks.enums import DeadlineKind, Frequency
 from tasks.models import Assignment, Task, TaskSeries
 from tasks.rules.recurrence import period_on, periods_after
+from tasks.services.control import end_series
 from tasks.services.series import open_period_tasks
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,18 @@ def test_a_series_that_ended_opens_nothing_more(series):
     series.save()
     assert len(open_on(date(2026, 6, 16))) == 1
     assert open_on(date(2026, 9, 1)) == []
+
+
+def test_ending_a_series_opens_no_further_period(series, cast, actor):
+    (task,) = open_on(date(2026, 6, 1))
+    with pytest.raises(Forbidden):
+        end_series(by=actor(cast.head), task_id=task.pk, reason="Thôi")
+    end_series(by=actor(cast.office), task_id=task.pk, reason="Gộp vào báo cáo quý")
+    series.refresh_from_db()
+    assert series.end == date(2026, 6, 17)
+    assert open_on(date(2026, 9, 1)) == []
+    with pytest.raises(Refused):
+        end_series(by=actor(cast.office), task_id=task.pk, reason="Lần nữa")
 
 
 def test_the_job_and_the_command_are_one_and_the_same(series, capsys):

@@ -47,6 +47,7 @@ STARTS = {
     A.RESUME: (S.SUSPENDED,),
     A.WITHDRAW: (*OPEN, S.SUSPENDED),
     A.REOPEN: (S.DONE, S.NIL, S.WITHDRAWN),
+    A.END_SERIES: tuple(S),
 }
 
 

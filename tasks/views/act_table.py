@@ -15,6 +15,7 @@ from tasks.rules.transitions import Action
 from tasks.services.control import (
     Correction,
     contest_class,
+    end_series,
     reopen_task,
     resume_task,
     set_deadline,
@@ -165,6 +166,11 @@ ACTS: dict[Action, ActDefinition] = {
     Action.RESUME: ActDefinition(forms.ReasonForm, _plain(resume_task)),
     Action.WITHDRAW: ActDefinition(
         forms.ReasonForm, _plain(withdraw_task), hint="Nhiệm vụ không còn phải làm; vẫn giữ trong bảng và diễn biến."
+    ),
+    Action.END_SERIES: ActDefinition(
+        forms.ReasonForm,
+        _plain(end_series, versioned=False),
+        hint="Không mở thêm kỳ nào; việc của các kỳ đã mở vẫn phải làm.",
     ),
     Action.REOPEN: ActDefinition(
         forms.ReasonForm, _plain(reopen_task), hint="Kết quả trở lại là chưa nộp; đơn vị sửa rồi nộp lại."
