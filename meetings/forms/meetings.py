@@ -82,8 +82,12 @@ class MeetingRecordForm(RecordForm):
         help_text="Tỷ lệ trực tuyến 60 % tính trên hội nghị có sở, ngành, cấp xã và tham mưu UBND tỉnh.",
     )
     form = forms.ChoiceField(label="Hình thức", required=False, choices=[("", "Chưa ghi"), *MeetingForm.choices])
-    chair = LineField(label="Chủ trì", required=False, max_length=200)
-    room = LineField(label="Phòng họp", required=False, max_length=200)
+    chair = LineField(
+        label="Chủ trì", required=False, max_length=200, widget=forms.TextInput(attrs={"class": "medium"})
+    )
+    room = LineField(
+        label="Phòng họp", required=False, max_length=200, widget=forms.TextInput(attrs={"class": "medium"})
+    )
     status = forms.ChoiceField(label="Trạng thái", choices=MeetingStatus.choices, initial=MeetingStatus.PLANNED)
     reason = LineField(
         label="Lý do dời, hủy, ghép",

@@ -1,5 +1,6 @@
 """Meetings: the list, the list as a workbook, one meeting, and its changes by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -86,7 +87,8 @@ def meeting_add(request):
             messages.success(request, "Đã ghi.")
             return redirect("meetings:meeting", pk=made.pk)
     back = Link("Hội họp", reverse("meetings:list"))
-    return show_form(request, form, FormPage("Ghi cuộc họp, hội nghị", "Ghi", back, path=path_to_meetings()))
+    page = FormPage("Ghi cuộc họp, hội nghị", "Ghi", back, path=path_to_meetings(), template="meetings/form.html")
+    return show_form(request, form, page)
 
 
 def meeting_edit(request, pk):
@@ -101,7 +103,8 @@ def meeting_edit(request, pk):
         if changed is not None:
             messages.success(request, "Đã sửa.")
             return redirect("meetings:meeting", pk=pk)
-    return show_form(request, form, _page(found, "Sửa cuộc họp", "Ghi sửa đổi"))
+    page = replace(_page(found, "Sửa cuộc họp", "Ghi sửa đổi"), template="meetings/form.html")
+    return show_form(request, form, page)
 
 
 def meeting_cancel(request, pk):
