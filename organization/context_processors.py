@@ -14,6 +14,7 @@ from organization.enums import Role
 from organization.models import Notification
 from organization.queries import home_agency, root_unit
 from organization.rules.access import Actor
+from organization.rules.health import can_see_health
 from organization.templatetags.ui import vnday
 
 PRODUCT = "Kế hoạch 226"
@@ -206,6 +207,7 @@ class Shell:
             "search": address("reports:search"),
             "notifications": address("organization:notifications"),
             "jobs": address("organization:jobs"),
+            "health": address("organization:health_page") if can_see_health(self.actor) else "",
             "password": address("password_change"),
             "password_help": address("password_help"),
             "logout": address("logout"),

@@ -218,3 +218,9 @@ def test_a_fresh_site_says_that_nothing_was_backed_up_yet(client_of, cast):
     page = client_of(cast.admin).get(reverse(PAGE)).content.decode()
     assert "Chưa có lần nào." in page
     assert "Cần chú ý" in page
+
+
+def test_the_way_to_the_page_is_shown_to_those_who_may_open_it(client_of, cast, well):
+    address = reverse(PAGE)
+    assert address in client_of(cast.office).get(address).content.decode()
+    assert address not in client_of(cast.head).get(address).content.decode()

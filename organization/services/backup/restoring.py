@@ -57,6 +57,8 @@ def restore_backup(*, path: Path, force: bool = False, say: Say = lambda percent
                 f"Nơi khôi phục đang có dữ liệu ({target.words}). "
                 "Muốn thay toàn bộ bằng bản sao lưu này, chạy lại với --force."
             )
+        if not target.is_empty:
+            say(10, f"Sẽ thay toàn bộ dữ liệu đang có ({target.words})")
         say(20, "Chép các tệp ra cạnh nơi để tệp")
         with files.staged_files(archive) as staged, databases.scratch_database(_scratch_folder()) as scratch:
             say(40, "Dựng cơ sở dữ liệu bên cạnh")
