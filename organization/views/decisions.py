@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from organization.enums import Role
 from organization.models import RecordedDecision
 from organization.rules.errors import Forbidden, Refused
 from organization.services.decisions import answer_decision
@@ -36,15 +35,16 @@ def decision_answer(request, pk):
 
 
 def decision_file(request, pk):
-    """The paper of a recorded decision: for the leader, whoever recorded it, and the office of the agency."""
+    """The paper of a recorded decision: for the leader, whoever recorded it, and those who see the unit's work."""
     decision = RecordedDecision.objects.filter(pk=pk).exclude(file="").select_related("unit").first()
     if decision is None or not _may_read(request.actor, decision):
         raise Http404
-    return FileResponse(decision.file.open("rb"), as_attachment=True, filename=decision.file_name)
+    response = FileResponse(decision.file.open("rb"), as_attachment=True, filename=decision.file_name)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _may_read(actor, decision: RecordedDecision) -> bool:
     if actor.person_id in (decision.leader_id, decision.recorded_by_id):
         return True
-    path = decision.unit.path if decision.unit else ""
-    return bool(path) and actor.post_in_agency(path, Role.OFFICE, Role.LEADER) is not None
+    return decision.unit is not None and actor.sees(decision.unit.path)

@@ -1,6 +1,6 @@
 """What happened to a task, newest first? Read from the audit events, which are the only history."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -73,13 +73,19 @@ def _entry(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Timeli
         line=line,
         words=_words(event),
         stamps=stamps,
-        files=tuple(
-            FileLine(
-                file["name"], reverse("tasks:evidence", args=[task.pk, file["id"]]) if file["id"] in kept_files else ""
-            )
-            for file in event.after.get("files", ())
-        ),
+        files=(*_decision_paper(recorded), *_evidence(event, task, kept_files)),
     )
+
+
+def _evidence(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Iterator[FileLine]:
+    for file in event.after.get("files", ()):
+        kept = file["id"] in kept_files
+        yield FileLine(file["name"], reverse("tasks:evidence", args=[task.pk, file["id"]]) if kept else "")
+
+
+def _decision_paper(recorded: Mapping[str, Any] | None) -> Iterator[FileLine]:
+    if recorded and recorded.get("file"):
+        yield FileLine(recorded["file"], reverse("organization:decision_file", args=[recorded["id"]]))
 
 
 def _line(event: AuditEvent) -> str:

@@ -186,6 +186,7 @@ def _origin(act: Act, decision: RecordedDecision | None) -> dict[str, Any]:
                 "channel": decision.get_channel_display(),
                 "decided_on": decision.decided_on.isoformat(),
                 "reference": decision.reference,
+                "file": decision.file_name,
             }
         }
     return {}

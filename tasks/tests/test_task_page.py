@@ -217,6 +217,25 @@ def test_a_recorded_decision_is_marked_and_the_leader_answers(task, cast, client
     assert "không đúng" in body and "Tôi cho hạn 30/6" in body
 
 
+def test_the_paper_behind_a_decision_is_read_by_those_who_see_the_unit(task, cast, client_of):
+    typed = {
+        "version": "1",
+        "reason": "Sắp xếp bộ máy",
+        "leader": Post.objects.get(person=cast.leader, role=Role.LEADER).pk,
+        "decided_on": "15/06/2026",
+        "channel": "note",
+        "decision_file": files.upload("bút phê.pdf"),
+    }
+    bad = {**typed, "decision_file": files.upload("bút phê.pdf", files.EXE)}
+    assert client_of(cast.office).post(act(task, "suspend", "recorded"), bad).status_code == 422
+    typed["decision_file"] = files.upload("bút phê.pdf")
+    assert client_of(cast.office).post(act(task, "suspend", "recorded"), typed).status_code == 302
+    url = reverse("organization:decision_file", args=[RecordedDecision.objects.get().pk])
+    assert url in client_of(cast.head).get(page(task)).content.decode()
+    for person, status in ((cast.leader, 200), (cast.head, 200), (cast.office, 200), (cast.outsider, 404)):
+        assert client_of(person).get(url).status_code == status
+
+
 def test_what_the_office_enters_is_marked_on_the_page(task, cast, client_of):
     typed = {**TYPED, "told_by": cast.head.pk, "channel": "phone"}
     assert client_of(cast.office).post(act(task, "submit", "entered"), typed).status_code == 302
