@@ -6,37 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organization', '0004_group_agency'),
+        ("organization", "0004_group_agency"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BuiltReport',
+            name="BuiltReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=10, verbose_name='kỳ')),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField(verbose_name='lần')),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('workbook', models.FileField(max_length=200, upload_to='reports/%Y/%m/')),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('built_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
-                ('built_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organization.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=10, verbose_name="kỳ")),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField(verbose_name="lần")),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("workbook", models.FileField(max_length=200, upload_to="reports/%Y/%m/")),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("built_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
+                (
+                    "built_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organization.job",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo đã lập',
-                'verbose_name_plural': 'báo cáo đã lập',
-                'ordering': ['-built_at', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'period', 'version'), name='report_version_once')],
+                "verbose_name": "báo cáo đã lập",
+                "verbose_name_plural": "báo cáo đã lập",
+                "ordering": ["-built_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "period", "version"), name="report_version_once")
+                ],
             },
         ),
     ]

@@ -40,11 +40,11 @@ from reports.queries.report_data import (
     TargetLine,
     TaskLine,
 )
-from reports.queries.target_rows import online_rows, target_table
+from reports.queries.target_rows import TargetRow, online_rows, target_table
 from reports.queries.task_sentence import completion_words
 from tasks.enums import DONE_CLASSES, WAITING, DeadlineKind, TaskClass
 from tasks.models import Task
-from tasks.queries.class_table import ClassTable, carry_over, class_table
+from tasks.queries.class_table import CarryOver, ClassRow, ClassTable, carry_over, class_table
 from tasks.queries.grid import leaders_by_unit
 from tasks.queries.tasks import due_soon_until
 from tasks.rules.deadline_words import days_late
@@ -158,11 +158,11 @@ def plain_words(figure: SentenceFigure) -> str:
     return "".join(words)
 
 
-def _class_line(row) -> ClassLine:
+def _class_line(row: ClassRow) -> ClassLine:
     return ClassLine(row.unit.name, tuple(row.of(*classes) for _, classes in CLASS_NAMES), row.total)
 
 
-def _carry_over_line(flow) -> CarryOverLine:
+def _carry_over_line(flow: CarryOver) -> CarryOverLine:
     return CarryOverLine(
         unit=flow.unit.name,
         opening=flow.opening,
@@ -242,8 +242,8 @@ def _delay(task: Task, day: date, calendar: WorkingCalendar) -> int | None:
     if task.task_class == TaskClass.DONE_LATE and task.judged_on:
         return days_late(task.due, task.judged_on, calendar)
     if task.task_class == TaskClass.OVERDUE:
-        waits = task.status in WAITING and task.submitted_on
-        return days_late(task.due, task.submitted_on if waits else day, calendar)
+        judged = task.submitted_on if task.status in WAITING and task.submitted_on else day
+        return days_late(task.due, judged, calendar)
     return None
 
 
@@ -343,7 +343,7 @@ def _target_lines(figures: AgencyFigures, measure: str, reader: Actor) -> Iterat
     yield replace(_target_line(table.total, figures.tree.root.of(measure).change), is_total=True)
 
 
-def _target_line(row, change: float | None) -> TargetLine:
+def _target_line(row: TargetRow, change: float | None) -> TargetLine:
     return TargetLine(
         unit=row.name,
         baseline=row.baseline,

@@ -116,7 +116,7 @@ class OnlineLine:
     share: float | None
     planned: int
     unconfirmed: int
-    needed: int
+    needed: int | None
     state: str
 
 

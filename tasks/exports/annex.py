@@ -6,8 +6,6 @@ Dataclasses in, .docx bytes out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 
 from docx import Document
@@ -21,6 +19,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from organization.exports import cell_text
+from tasks.rules.annex import Annex, AnnexSection
 
 FONT = "Times New Roman"
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -32,49 +31,6 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("Thời hạn", 26),
     ("Lãnh đạo phụ trách", 30),
 )
-
-
-@dataclass(frozen=True)
-class AnnexRow:
-    """One task; `deadline` in words ("30/7/2026", "Thường xuyên", "Chưa có hạn")."""
-
-    work: str
-    lead: str
-    coordinators: str
-    deliverable: str
-    deadline: str
-    leader: str
-
-
-@dataclass(frozen=True)
-class AnnexSection:
-    """The tasks of one clause under its heading ("II.4.a-2. Lịch họp…")."""
-
-    heading: str
-    rows: tuple[AnnexRow, ...]
-
-
-@dataclass(frozen=True)
-class Annex:
-    """`basis` is the paper the annex goes with ("Quyết định"), `number` and `signed_on` as far as known."""
-
-    agency: str
-    title: str
-    basis: str
-    number: str
-    signed_on: date | None
-    sections: Sequence[AnnexSection]
-
-    @property
-    def belongs_to(self) -> str:
-        """The line under the title; blanks are left where number or day is not known yet."""
-        number = self.number or "…………"
-        day = (
-            f"ngày {self.signed_on:%d} tháng {_month(self.signed_on)} năm {self.signed_on.year}"
-            if self.signed_on
-            else "ngày …… tháng …… năm ……"
-        )
-        return f"(Kèm theo {self.basis} số {number} {day} của {self.agency})"
 
 
 def assignment_annex(annex: Annex) -> bytes:
@@ -91,11 +47,6 @@ def assignment_annex(annex: Annex) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _month(day: date) -> str:
-    """Months 1 and 2 take a leading zero, the others do not (NĐ 30/2020, phụ lục I)."""
-    return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
 def _page(document) -> None:

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tasks', '0001_initial'),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clause',
-            name='heading',
-            field=models.CharField(blank=True, help_text='Tên của mục khi chính nó là một nội dung giao được.', max_length=200, verbose_name='tên nhóm'),
+            model_name="clause",
+            name="heading",
+            field=models.CharField(
+                blank=True,
+                help_text="Tên của mục khi chính nó là một nội dung giao được.",
+                max_length=200,
+                verbose_name="tên nhóm",
+            ),
         ),
     ]

@@ -7,9 +7,9 @@ from django.db.models import Prefetch
 
 from organization.models import Group, Partner, Unit
 from tasks.enums import BasisKind, DeadlineKind, Frequency, TaskStatus
-from tasks.exports.annex import Annex, AnnexRow, AnnexSection
 from tasks.models import Assignment, Clause, Plan, Task, TaskSeries
 from tasks.queries.grid import Grid, GridRow, assignment_grid, leaders_by_unit
+from tasks.rules.annex import Annex, AnnexRow, AnnexSection
 from tasks.rules.deadline_words import day_words
 
 TITLE = "Phân công nhiệm vụ thực hiện Kết luận số 226-KL/TW"
@@ -28,11 +28,17 @@ def annex_of_given(plan: Plan, day: date) -> Annex:
         .prefetch_related(*units)
     )
     series = TaskSeries.objects.filter(clause__plan=plan).select_related("clause", "lead_unit").prefetch_related(*units)
-    work = [*tasks, *series]
-    leaders = leaders_by_unit([each.lead_unit for each in work], day)
-    work.sort(
-        key=lambda each: (each.clause.position, each.lead_unit.depth, each.lead_unit.position, each.lead_unit.sort_key)
-    )
+    leaders = leaders_by_unit([*(task.lead_unit for task in tasks), *(each.lead_unit for each in series)], day)
+    rows = [
+        (task.clause, task.lead_unit, _row(task, _deadline(task.deadline_kind, task.due, ""), leaders))
+        for task in tasks
+        if task.clause
+    ]
+    rows += [
+        (each.clause, each.lead_unit, _row(each, _deadline(DeadlineKind.RECURRING, None, each.frequency), leaders))
+        for each in series
+        if each.clause
+    ]
     basis = (
         Assignment.objects.filter(plan=plan).exclude(basis_kind=BasisKind.RECORDED).order_by("-confirmed_at").first()
     )
@@ -42,7 +48,7 @@ def annex_of_given(plan: Plan, day: date) -> Annex:
         basis=BasisKind(basis.basis_kind).label if basis else BasisKind.DECISION.label,
         number=basis.number if basis else "",
         signed_on=basis.signed_on if basis else None,
-        sections=_sections((each.clause, _given_row(each, leaders.get(each.lead_unit_id, ""))) for each in work),
+        sections=_sections((clause, row) for clause, _, row in sorted(rows, key=_place)),
     )
 
 
@@ -67,8 +73,13 @@ def _sections(rows: Iterable[tuple[Clause, AnnexRow]]) -> list[AnnexSection]:
     return [AnnexSection(heading, tuple(lines)) for heading, lines in found.items()]
 
 
-def _given_row(work: Task | TaskSeries, leader: str) -> AnnexRow:
-    is_series = isinstance(work, TaskSeries)
+def _place(row: tuple[Clause, Unit, AnnexRow]) -> tuple[int, int, int, str]:
+    """The order of the annex: the plan's, then that of the units."""
+    clause, unit, _ = row
+    return clause.position, unit.depth, unit.position, unit.sort_key
+
+
+def _row(work: Task | TaskSeries, deadline: str, leaders: dict[int, str]) -> AnnexRow:
     return AnnexRow(
         work=work.title,
         lead=work.lead_unit.name,
@@ -78,12 +89,8 @@ def _given_row(work: Task | TaskSeries, leader: str) -> AnnexRow:
             work.coordinating_partners.all(),
         ),
         deliverable=work.deliverable,
-        deadline=_deadline(
-            DeadlineKind.RECURRING if is_series else work.deadline_kind,
-            None if is_series else work.due,
-            work.frequency if is_series else "",
-        ),
-        leader=leader,
+        deadline=deadline,
+        leader=leaders.get(work.lead_unit_id, ""),
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 from django.urls import reverse
 
-from organization.models import Unit
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
@@ -27,6 +26,7 @@ _URGENCY = (
     (Q(task_class=TaskClass.IN_TERM), 4),
 )
 _LAST = 5
+UNANSWERED = "unanswered"  # the attribute that holds instructions without an answer
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,7 @@ def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
         )
         .select_related("clause", "lead_unit")
         .prefetch_related(
-            Prefetch(
-                "instructions", Instruction.objects.filter(answered_at=None).select_related("leader"), "unanswered"
-            )
+            Prefetch("instructions", Instruction.objects.filter(answered_at=None).select_related("leader"), UNANSWERED)
         )
         .order_by("urgency", "due", "sort_key", "id")
     )
@@ -114,7 +112,7 @@ def _of_class(lines: Sequence[TodoTask], wanted: TaskClass) -> tuple[TodoTask, .
 
 def _todo(task: Task, day: date, calendar: WorkingCalendar, *, is_head: bool) -> TodoTask:
     returned = task.status == TaskStatus.RETURNED
-    instruction = next(iter(task.unanswered), None)
+    instruction = next(iter(getattr(task, UNANSWERED)), None)
     if returned:
         act = "Bổ sung và nộp lại" if is_head else "Bổ sung"
     elif instruction:
@@ -219,27 +217,3 @@ def waiting_for_leader(actor: Actor) -> WaitingForLeader:
         ),
         contested=tuple(task for task in contested if leader_decides(actor, task.lead_unit.path)),
     )
-
-
-def coordinated_count(actor: Actor) -> int:
-    """How many open tasks of others the person's units coordinate."""
-    return (
-        Task.objects.visible_to(actor)
-        .exclude(in_paths([post.unit_path for post in actor.posts], "lead_unit__"))
-        .filter(status__in=WORKING)
-        .count()
-        if not _sees_everything(actor)
-        else 0
-    )
-
-
-def _sees_everything(actor: Actor) -> bool:
-    """Office and leaders see every task anyway; counting them as coordinated would mislead."""
-    agencies = {post.agency_path for post in actor.posts}
-    return bool(agencies) and agencies <= set(actor.sight_paths)
-
-
-def units_with_overdue(rows, most: int = 6) -> list[tuple[Unit, int]]:
-    """Units with overdue tasks, the most overdue first (rows of a ClassTable)."""
-    found = [(row.unit, row.overdue) for row in rows if row.overdue]
-    return sorted(found, key=lambda pair: -pair[1])[:most]

@@ -3,10 +3,18 @@
 from datetime import date
 from io import BytesIO
 
+import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 
-from tasks.exports.annex import Annex, AnnexRow, AnnexSection, assignment_annex
+from conftest import TODAY
+from organization.queries import actor_of
+from tasks.enums import BasisKind
+from tasks.exports.annex import assignment_annex
+from tasks.queries.grid import assignment_grid
+from tasks.rules.annex import Annex, AnnexRow, AnnexSection
+from tasks.services.assigning import Basis, confirm_assignment
+from tasks.services.drafts import DraftEdit
 
 
 def annex(**changes):
@@ -66,3 +74,41 @@ def test_annex_writes_months_one_and_two_with_a_zero_and_leaves_blanks_for_what_
     assert annex().belongs_to.endswith("số 74/QĐ-TTr ngày 06 tháng 02 năm 2026 của Thanh tra tỉnh Bắc Ninh)")
     assert "tháng 3 năm" in annex(signed_on=date(2026, 3, 5)).belongs_to
     assert "số ………… ngày …… tháng …… năm ……" in annex(number="", signed_on=None).belongs_to
+
+
+# --- What stands in it ----------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_annex_of_the_plan_holds_what_was_given_out_and_names_its_basis(plan, cast, client_of):
+    office = actor_of(cast.office, on=TODAY)
+    grid = assignment_grid(plan, TODAY, code="II.1.a")
+    edits = [DraftEdit(row.clause.pk, row.unit.pk, row.version, row.values) for row in grid.rows]
+    confirm_assignment(
+        by=office, plan_id=plan.pk, edits=edits, basis=Basis(BasisKind.DECISION, number="74/QĐ-TTr", signed_on=TODAY)
+    )
+
+    answer = client_of(cast.office).get("/tasks/plan/annex.docx")
+
+    document = Document(BytesIO(answer.content))
+    assert "số 74/QĐ-TTr ngày 17 tháng 6 năm 2026" in document.paragraphs[2].text
+    leads = [row.cells[2].text for row in document.tables[0].rows[2:]]
+    assert leads == [row.unit.name for row in grid.rows]
+
+
+@pytest.mark.django_db
+def test_annex_of_proposals_leaves_number_and_day_blank(plan, cast, client_of):
+    answer = client_of(cast.office).get("/tasks/plan/assign/annex.docx")
+
+    document = Document(BytesIO(answer.content))
+    assert "số …………" in document.paragraphs[2].text
+    assert len(document.tables[0].rows) > 27
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "given", "proposed"), [("leader", 200, 404), ("head", 404, 404), ("clerk", 200, 404)])
+def test_annexes_are_for_those_who_see_every_unit(plan, cast, client_of, who, given, proposed):
+    client = client_of(getattr(cast, who))
+
+    assert client.get("/tasks/plan/annex.docx").status_code == given
+    assert client.get("/tasks/plan/assign/annex.docx").status_code == proposed

@@ -3,9 +3,10 @@
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from tasks.exports.annex import Annex, assignment_annex
+from tasks.exports.annex import assignment_annex
 from tasks.queries.annex import annex_of_given, annex_of_proposed
 from tasks.queries.plan import get_visible_plan
+from tasks.rules.annex import Annex
 from tasks.rules.plan_access import can_assign
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -163,7 +163,7 @@ def _write_rows(units: list[Unit], number: int, today: date, dice: random.Random
 
 
 def _books(units: list[Unit], today: date) -> dict[tuple[int, int], Book]:
-    agencies = {unit.pk if unit.kind == UnitKind.AGENCY else unit.parent_id for unit in units}
+    agencies = {_agency_id(unit) for unit in units}
     codes = dict(Unit.objects.filter(pk__in=agencies).values_list("pk", "code"))
     books = [
         Book(agency_id=agency, year=year, code=f"{codes[agency]}-{year}")
@@ -174,29 +174,41 @@ def _books(units: list[Unit], today: date) -> dict[tuple[int, int], Book]:
     return {(book.agency_id, book.year): book for book in books}
 
 
-def _rows(units, each, kinds, days, books, dice) -> Iterator[RegisterRow]:
+def _agency_id(unit: Unit) -> int:
+    """The agency whose book holds the unit's documents: itself, or the one right above it."""
+    return unit.pk if unit.kind == UnitKind.AGENCY or unit.parent_id is None else unit.parent_id
+
+
+def _rows(
+    units: list[Unit],
+    each: int,
+    kinds: list[DocumentType],
+    days: list[date],
+    books: dict[tuple[int, int], Book],
+    dice: random.Random,
+) -> Iterator[RegisterRow]:
     numbers: dict[int, int] = {}
     for unit in units:
-        agency = unit.pk if unit.kind == UnitKind.AGENCY else unit.parent_id
+        agency = _agency_id(unit)
         for day in sorted(dice.choices(days, k=each)):
             kind = kinds[int(dice.random() ** 2 * len(kinds))]
             book = books[agency, day.year]
             number = numbers[book.pk] = numbers.get(book.pk, 0) + 1
             symbol = f"{number:02d}/{kind.abbreviation or 'CV'}-{unit.code}"
-            yield fill_derived(
-                RegisterRow(
-                    book=book,
-                    number=number,
-                    symbol=symbol,
-                    symbol_key=symbol.casefold(),
-                    date=day,
-                    title=f"{kind.name} về công việc số {number} của {unit.name}",
-                    signer="Lãnh đạo đơn vị",
-                    unit=unit,
-                    type=kind,
-                    document_class=kind.document_class,
-                )
+            row = RegisterRow(
+                book=book,
+                number=number,
+                symbol=symbol,
+                symbol_key=symbol.casefold(),
+                date=day,
+                title=f"{kind.name} về công việc số {number} của {unit.name}",
+                signer="Lãnh đạo đơn vị",
+                unit=unit,
+                type=kind,
+                document_class=kind.document_class,
             )
+            fill_derived(row)
+            yield row
 
 
 def _count(units: list[Unit], today: date) -> None:

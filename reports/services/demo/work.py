@@ -175,11 +175,11 @@ def _edit(cast: Cast, row: GridRow, letter: str, index: int) -> DraftEdit:
         kind = DeadlineKind.CONTINUOUS
     elif letter == "y":
         kind, frequency = DeadlineKind.RECURRING, Frequency.YEAR
-    elif FATES[letter] is not None:
-        kind, due = DeadlineKind.DATE, cast.day(FATES[letter] + (index % 9 if letter == "t" else 0))
+    elif (days := FATES[letter]) is not None:
+        kind, due = DeadlineKind.DATE, cast.day(days + (index % 9 if letter == "t" else 0))
     head = cast.people[cast.head(row.unit.code)]
     staff = cast.people[cast.staff(row.unit.code)]
-    responsible = head if index % 2 else staff
+    responsible: Person | None = head if index % 2 else staff
     if (row.clause.code, row.unit.code) in WITHOUT_RESPONSIBLE:
         responsible = None
     values = replace(
@@ -279,7 +279,7 @@ def _waiting(cast: Cast, tasks: _Tasks) -> None:
         ("II.6.a-1", "NV1", -1),
         ("II.3.a-5", "NV3", -1),
         ("IV.1", "NV3", -1),
-        ("II.4.a-1", "VP", -2),
+        ("II.4.a-1", "VP", -1),
     )
     for code, unit, when in waiting:
         _submit(cast, tasks, code, unit, when, cast.day(when), "Đã hoàn thành, đề nghị xác nhận.")
