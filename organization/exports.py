@@ -5,12 +5,16 @@ all of them look alike: title, a few lines (filter in words, who and when), head
 """
 
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from math import ceil
-from typing import Any, Literal
+from math import ceil, isfinite
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Literal
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,12 +22,14 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Kind = Literal["text", "int", "date", "ratio", "datetime"]
 
 MOST_LETTERS = 32_767  # what one cell of Excel holds
 A4 = 9
+_HELD_IN_MEMORY = 8 << 20  # more rows than this wait in a file until the sheet is written
 LINE_HEIGHT, MOST_POINTS = 15.0, 409.0  # points; Excel's rows are no higher
 FONT = "Times New Roman"
 
@@ -75,16 +81,51 @@ def table_workbook(
         sheet.append([styles.cell(line, "line")])
     sheet.append([])
     sheet.append([styles.cell(column.label, "header") for column in columns])
-    kinds = [column.kind for column in columns]
+    with SpooledTemporaryFile(max_size=_HELD_IN_MEMORY) as written:
+        count = _write_rows(written, styles, columns, rows, first=header_row + 1, fits_height=not plain)
+        sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{header_row + count}"
+        out = BytesIO()
+        book.save(out)
+        return _with_rows(out, written)
+
+
+def _write_rows(
+    file: IO[bytes],
+    styles: "CellStyles",
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    first: int,
+    fits_height: bool,
+) -> int:
+    """Write the rows as sheet XML, several times as fast as through openpyxl's cells; answers how many."""
+    places = [(get_column_letter(number), column.kind) for number, column in enumerate(columns, start=1)]
     count = 0
-    for values in rows:
-        if not plain and (height := row_height(values, columns)):
-            sheet.row_dimensions[header_row + count + 1].height = height
-        sheet.append([styles.cell(value, kind) for value, kind in zip(values, kinds, strict=True)])
+    for number, values in enumerate(rows, start=first):
+        height = row_height(values, columns) if fits_height else None
+        cells = (
+            styles.xml(value, kind, f"{letter}{number}") for (letter, kind), value in zip(places, values, strict=True)
+        )
+        size = f' ht="{height}" customHeight="1"' if height else ""
+        file.write(f'<row r="{number}"{size}>{"".join(cells)}</row>'.encode())
         count += 1
-    sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{header_row + count}"
+    return count
+
+
+def _with_rows(saved: BytesIO, rows: IO[bytes]) -> bytes:
+    """The saved workbook with the rows put at the end of its only sheet."""
     out = BytesIO()
-    book.save(out)
+    with ZipFile(saved) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            if info.filename != "xl/worksheets/sheet1.xml":
+                new.writestr(info, old.read(info), ZIP_DEFLATED)
+                continue
+            before, end, after = old.read(info).partition(b"</sheetData>")
+            rows.seek(0)
+            with new.open(info.filename, "w") as sheet:
+                sheet.write(before)
+                shutil.copyfileobj(rows, sheet, 1 << 20)
+                sheet.write(end + after)
     return out.getvalue()
 
 
@@ -139,6 +180,7 @@ class CellStyles:
     def __init__(self, sheet: WriteOnlyWorksheet, plain: bool):
         self._sheet = sheet
         self._zone = ZoneInfo(settings.TIME_ZONE)
+        self._ids: dict[str, int] = {}
         self._styles = {
             "title": self._style(font=Font(name=FONT, size=14, bold=True)),
             "line": self._style(font=Font(name=FONT, size=11, italic=True)),
@@ -175,18 +217,37 @@ class CellStyles:
 
     def cell(self, value: Any, style: str) -> WriteOnlyCell:
         """A cell with this value; what does not fit its kind is written as text rather than lost."""
-        if isinstance(value, datetime):
-            value = value.astimezone(self._zone).replace(tzinfo=None) if value.tzinfo else value
-        if isinstance(value, date) and value.year < 1900:  # Excel's days begin there
-            value = f"{value.day:02}/{value.month:02}/{value.year:04}"
-        if value is None or isinstance(value, int | float | date):
-            cell = WriteOnlyCell(self._sheet, value)
-        else:
-            text = cell_text(str(value))
-            cell = WriteOnlyCell(self._sheet, text)
+        value = self._plain(value)
+        cell = WriteOnlyCell(self._sheet, value)
+        if isinstance(value, str):
             cell.data_type = "s"  # or a text that begins with "=" would be a formula, and "#N/A" an error
         cell._style = self._styles[style]
         return cell
+
+    def xml(self, value: Any, style: str, reference: str) -> str:
+        """The same cell as sheet XML."""
+        value = self._plain(value)
+        if style not in self._ids:
+            self._ids[style] = self.cell(None, style).style_id
+        head = f'<c r="{reference}" s="{self._ids[style]}"'
+        if value is None:
+            return f"{head}/>"
+        if isinstance(value, str):
+            return f'{head} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        number = to_excel(value) if isinstance(value, date) else value
+        return f"{head}><v>{number!r}</v></c>"
+
+    def _plain(self, value: Any) -> int | float | date | str | None:
+        """`value` as Excel knows it: a whole or broken number, a day or moment since 1900, else text."""
+        if isinstance(value, datetime):
+            value = value.astimezone(self._zone).replace(tzinfo=None) if value.tzinfo else value
+        if isinstance(value, date) and value.year < 1900:  # Excel's days begin there
+            return f"{value.day:02}/{value.month:02}/{value.year:04}"
+        if isinstance(value, bool) or value is None:
+            return None if value is None else "có" if value else "không"
+        if isinstance(value, int | date) or (isinstance(value, float) and isfinite(value)):
+            return value
+        return cell_text(str(value))
 
 
 def people_template(headings: Sequence[str], units: Sequence[tuple[str, str]], roles: Sequence[str]) -> bytes:

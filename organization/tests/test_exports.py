@@ -76,3 +76,19 @@ def test_sheet_names_are_such_as_excel_accepts(title, name):
 
 def test_text_that_looks_like_an_escape_stays_itself():
     assert cell_text("_x0041_") == "_x005F_x0041_"
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_no_rows_and_many_rows_make_whole_workbooks(plain):
+    empty = sheet_of(plain=plain)
+    assert (empty.max_row, empty.auto_filter.ref) == (3, "A3:E3")
+    many = sheet_of(*((f"dòng <{n}> & “x”", n, None, None, None) for n in range(3000)), plain=plain)
+    assert (many.max_row, many.auto_filter.ref) == (3003, "A3:E3003")
+    assert many["A3003"].value == "dòng <2999> & “x”"
+
+
+def test_lines_and_blanks_of_a_text_stay_and_the_row_grows():
+    sheet = sheet_of(("  một\nhai\nba ", True, False, None, None))
+    assert sheet["A4"].value == "  một\nhai\nba "
+    assert (sheet["B4"].value, sheet["C4"].value) == ("có", "không")
+    assert sheet.row_dimensions[4].height == 45
