@@ -49,7 +49,7 @@ lock: .venv/.installed-dev ## write requirements*.txt anew from requirements*.in
 	@$(BIN)/uv pip compile --no-config --generate-hashes --universal --quiet \
 		--constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
-bench: .venv/.installed-dev .env ## measure the figures that docs/operations.md promises
+bench: .venv/.installed-dev .env ## measure pages and figures at two sizes
 	@$(MANAGE) bench
 
 .venv/bin/python:
