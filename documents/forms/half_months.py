@@ -20,21 +20,20 @@ from organization.rules.entering import EnteredFor
 from organization.rules.periods import year_of
 
 MOST_SEEN = 200
+ONLY_ONE = 2  # choices of a list with one unit: none, and that one
 
 
 class HalfMonthChoice(forms.Form):
     """Whose half-months, of which year; everything may be left out. `view` is the year that was chosen."""
 
     unit = UnitField(label="Đơn vị", required=False)
-    year = forms.IntegerField(
-        label="Năm", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"})
-    )
+    year = forms.IntegerField(label="Năm", required=False)
     calendar = forms.ChoiceField(
         label="Cách tính năm",
         required=False,
         choices=[
-            (YearCalendar.REGISTER.value, "Năm dương lịch (01/01–31/12)"),
-            (YearCalendar.REPORTING.value, "Năm báo cáo (chốt 14/12)"),
+            (YearCalendar.REGISTER.value, "Năm dương lịch"),
+            (YearCalendar.REPORTING.value, "Năm báo cáo, chốt 14/12"),
         ],
     )
 
@@ -44,6 +43,8 @@ class HalfMonthChoice(forms.Form):
         year = data.get("year") or year_of(calendar, today)
         super().__init__({"unit": data.get("unit", ""), "year": year, "calendar": calendar})
         self.fields["unit"].offer(units, empty=empty)
+        if len(getattr(self.fields["unit"].widget, "choices", ())) == ONLY_ONE:
+            self.fields["unit"].widget = forms.HiddenInput()
         self.full_clean()
 
     def clean(self):

@@ -200,6 +200,10 @@ class Confirming:
         return " ".join(line.seen for line in self.lines)
 
     @property
+    def first(self) -> date:
+        return min(line.start for line in self.lines)
+
+    @property
     def until(self) -> date:
         """The last day of the last of them."""
         return max(line.end for line in self.lines)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from documents.models import AssignedCeiling, CeilingState
+from documents.queries.half_months import Confirming, unit_half_months
 from documents.rules.baselines import CONFERENCES, DOCUMENTS, can_assign_ceiling
 from documents.rules.figure_year import FigureYear, figure_year
+from documents.rules.half_months import can_answer_for_counts
 from organization.enums import Role
 from organization.models import RecordedDecision, Unit
 from organization.queries import all_settings, home_agency
@@ -82,6 +84,7 @@ class UnitHome:
     todo: TodoList
     remaining: SentenceFigure
     agency: AgencyFigures
+    confirming: Confirming
 
 
 def unit_home(actor: Actor) -> UnitHome | None:
@@ -101,7 +104,14 @@ def unit_home(actor: Actor) -> UnitHome | None:
         todo=todo_of(actor),
         remaining=remaining_sentence(targets, DOCUMENTS, figures.view),
         agency=figures,
+        confirming=_confirming(actor, unit, figures.view),
     )
+
+
+def _confirming(actor: Actor, unit: Unit, view: FigureYear) -> Confirming:
+    """The half-months that wait for the head's confirmation; none for staff, who do not confirm."""
+    waiting = unit_half_months(unit, view).due if can_answer_for_counts(actor, unit.path) else ()
+    return Confirming(waiting)
 
 
 # --- Office ----------------------------------------------------------------------------------------

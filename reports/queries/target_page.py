@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, Sum
 from django.http import Http404
@@ -12,6 +13,7 @@ from django.urls import reverse
 from documents.models import Baseline, BaselineState, DocumentCount, RegisterRow
 from documents.rules.baselines import CONFERENCES, DOCUMENTS
 from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from documents.rules.half_months import can_answer_for_counts, can_enter_counts_for
 from documents.rules.reduction import Reduction
 from organization.enums import UnitKind, YearCalendar
 from organization.models import Unit
@@ -69,6 +71,7 @@ class Todo:
     text: str
     url: str = ""
     act: str = ""
+    second: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -307,7 +310,7 @@ def _todos(tree: TargetTree, topic: str, coverage: Coverage, actor: Actor) -> tu
         if actor.sees(unit.path) and (unit.pk in missing or unit.code in without or unit.pk in waiting):
             groups[_line_of(tree, unit)].append(targets)
     return tuple(
-        _todo(tree, tree.by_id[line].unit, [each.unit for each in units], missing, without, waiting)
+        _todo(tree, tree.by_id[line].unit, [each.unit for each in units], missing, without, waiting, actor)
         for line, units in groups.items()
     )
 
@@ -326,6 +329,7 @@ def _todo(
     missing: dict[int, MissingFigures],
     without: set[str],
     waiting: set[int],
+    actor: Actor,
 ) -> Todo:
     before, words = tree.view.year - 1, []
     unconfirmed = [unit for unit in units if unit.pk in missing]
@@ -343,10 +347,23 @@ def _todo(
     if pending:
         words.append(f"số liệu mới của năm {before} còn chờ duyệt")
     name = f"Phần chung của {line.name}" if line.pk == tree.root.unit.pk and tree.children() else line.name
+    confirming = _confirming(tree, line, actor) if unconfirmed == [line] else None
     if unknown or pending:
         url = reverse("reports:target_baseline_unit", args=[line.code]) + f"?year={before}"
-        return Todo(name, "; ".join(words), url, f"Số liệu năm {before}")
-    return Todo(name, "; ".join(words), targets_url(line.code), "Xem đơn vị")
+        return Todo(name, "; ".join(words), url, f"Số liệu năm {before}", confirming)
+    act = confirming or Link("Xem đơn vị", targets_url(line.code))
+    return Todo(name, "; ".join(words), act.url, act.text)
+
+
+def _confirming(tree: TargetTree, unit: Unit, actor: Actor) -> Link:
+    """Where the half-months of a unit are confirmed, or can be looked at by who may not."""
+    query = urlencode({"unit": unit.code, "year": tree.view.year, "calendar": tree.view.calendar})
+    act = "Xem từng nửa tháng"
+    if can_answer_for_counts(actor, unit.path):
+        act = "Xác nhận số liệu"
+    elif can_enter_counts_for(actor, unit.path):
+        act = "Xác nhận thay"
+    return Link(act, f"{reverse('documents:half_months')}?{query}")
 
 
 def _waiting(tree: TargetTree, topic: str) -> set[int]:

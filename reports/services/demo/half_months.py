@@ -29,9 +29,7 @@ def confirm_half_months_of_demo(*, people: Mapping[str, Person], today: date) ->
         for post in definition.posts:
             if post.role != Role.HEAD or definition.username is None:
                 continue
-            seen = [
-                one for one in _waiting(units[post.unit], today) if (post.unit, one.start) != (LATE_UNIT, missing)
-            ]
+            seen = [one for one in _waiting(units[post.unit], today) if (post.unit, one.start) != (LATE_UNIT, missing)]
             if seen:
                 by = actor_of(people[definition.username], on=today)
                 with at(moment(today, 7, 45)):
