@@ -183,7 +183,7 @@ CELERY_BROKER_URL = REDIS_URL or "folder://localhost"  # files in BROKER_DIR, se
 BROKER_DIR = env.path("BROKER_DIR", default=str(VAR_DIR / "broker"))()
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # A page rings the bell after its commit: with Redis down or hung it must give up within a second.
-    {"socket_connect_timeout": 0.5, "socket_timeout": 0.8, "max_retries": 0, "visibility_timeout": 3600}
+    {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "visibility_timeout": 3600}
     if REDIS_URL
     else {}
 )

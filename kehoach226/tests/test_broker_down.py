@@ -17,6 +17,7 @@ logging.disable(logging.CRITICAL)
 from organization.jobs import run_job
 from organization.services.jobs import ring
 run_job.app.finalize()
+run_job.app.connection().transport_cls  # a web process loads its libraries once; the page pays for the waiting
 took = []
 for job_id in (1, 2, 3):
     start = time.monotonic()
