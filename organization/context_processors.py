@@ -67,6 +67,7 @@ SECTIONS_BY_NAME = {
         ("post", "units"),
         ("group", "units"),
         ("account", "units"),
+        ("audit", "units"),
     ),
 }
 
