@@ -100,4 +100,3 @@ def at_once(found: tuple[Offer, ...], now: Situation) -> tuple[Offer, ...]:
     if now.is_advised:
         own.pop(Action.ADVISE_EXTENSION, None)
     return tuple(own[action] for action in AT_ONCE if action in own)
-

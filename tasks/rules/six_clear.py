@@ -59,7 +59,7 @@ def missing_of(facts: SixFacts) -> tuple[str, ...]:
 
 def _time(facts: SixFacts) -> str:
     if facts.deadline_kind == DeadlineKind.DATE and facts.due:
-        return f"trước hoặc trong ngày {facts.due.day}/{facts.due.month}/{facts.due.year}"
+        return f"{facts.due.day}/{facts.due.month}/{facts.due.year}"
     if facts.deadline_kind == DeadlineKind.RECURRING and facts.frequency in Frequency.values:
         until = f", kỳ này {facts.due.day}/{facts.due.month}/{facts.due.year}" if facts.due else ""
         return f"định kỳ {Frequency(facts.frequency).label}{until}"
@@ -76,4 +76,11 @@ def _duty(facts: SixFacts) -> str:
 
 
 def _authority(facts: SixFacts) -> str:
-    return str(Authority(facts.authority).label) if facts.authority in Authority.values else ""
+    return _LAST_WORD[Authority(facts.authority)] if facts.authority in Authority.values else ""
+
+
+_LAST_WORD = {
+    Authority.UNIT: "Đơn vị quyết định, Văn phòng xác nhận",
+    Authority.OFFICE: "Văn phòng xác nhận",
+    Authority.LEADER: "Lãnh đạo phụ trách duyệt",
+}

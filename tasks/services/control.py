@@ -97,7 +97,7 @@ def reopen_task(*, by: Actor, task_id: int, version: int, reason: str, recorded:
 def end_series(*, by: Actor, task_id: int, reason: str, recorded: DecisionFacts | None = None) -> Task:
     """Let no further period of a recurring assignment open; the tasks that are open stay."""
     act = begin(by=by, task_id=task_id, action=Action.END_SERIES, version=None, recorded=recorded)
-    series = TaskSeries.objects.select_for_update().filter(pk=act.task.series_id, end=None).first()
+    series = TaskSeries.objects.select_for_update(of=("self",)).filter(tasks=act.task, end=None).first()
     if series is None:
         raise Refused("Việc này không định kỳ, hoặc đã dừng.")
     series.end = by.day
