@@ -74,7 +74,7 @@ def test_a_file_with_errors_names_each_and_writes_the_rest_only_on_a_word(hand_i
 def test_the_errors_come_as_a_workbook(hand_in, cast, client_of):
     page = hand_in(BAD).context["result"]
     response = client_of(cast.clerk).get(page.urls.xlsx)
-    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
     assert [row[:4] for row in rows if row[0] == "Sổ 2026"] == [
         ("Sổ 2026", 6, "Ngày tháng văn bản", "31/4/2026"),
         ("Sổ 2026", 7, "Đơn vị soạn thảo", "Phòng 9"),

@@ -153,7 +153,7 @@ def test_a_list_takes_the_same_queries_whatever_its_length(register, cast, clien
 
 def test_the_workbook_holds_the_filtered_rows_and_never_a_formula(register, cast, client_of):
     response = client_of(cast.office).get(reverse("documents:register_xlsx"), {"unit": "NV2"})
-    content = io.BytesIO(b"".join(response.streaming_content))
+    content = io.BytesIO(response.content)
     sheet = openpyxl.load_workbook(content).active
     rows = list(sheet.iter_rows(values_only=True))
     head = next(number for number, row in enumerate(rows) if row[0] == "Số, ký hiệu văn bản")
@@ -169,7 +169,7 @@ def test_the_workbook_holds_the_filtered_rows_and_never_a_formula(register, cast
 
 def test_the_workbook_of_a_head_holds_only_their_units(register, cast, client_of):
     response = client_of(cast.head).get(reverse("documents:register_xlsx"), {"from": ""})
-    text = b"".join(response.streaming_content)
+    text = response.content
     rows = list(openpyxl.load_workbook(io.BytesIO(text)).active.iter_rows(values_only=True))
     assert {row[11] for row in rows if row[1] is not None and row[1] != "Ngày tháng văn bản"} == {"Phòng Nghiệp vụ 1"}
 

@@ -5,19 +5,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from documents.exports import ERROR_COLUMNS, plain_workbook
+from documents.exports import ERROR_COLUMNS
 from documents.forms.imports import BookForm, RegisterUploadForm
 from documents.models import ImportState
 from documents.queries.imports import ImportPage, import_page
 from documents.queries.register import books_of, get_visible_import, keeping_agency, path_to_register
 from documents.services.books import open_book
 from documents.services.register_files import check_register, keep_register, write_register
-from documents.views.files import xlsx_file
+from organization.exports import table_workbook
 from organization.models import Unit
 from organization.rules.errors import Forbidden
 from organization.rules.shown import Link
 from organization.services.jobs import enqueue
-from organization.views.responses import list_lines
+from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 READ_AT_ONCE = 400 << 10  # a larger file is read by a worker, with a progress bar
@@ -105,8 +105,8 @@ def errors_answer(request, found):
         (error["sheet"], error["row"], error["column"], error["value"], error["message"])
         for error in found.report.get("errors", [])
     )
-    content = plain_workbook("Dòng cần sửa", list_lines(request, found.name), ERROR_COLUMNS, rows)
-    return xlsx_file(content, "dong-can-sua")
+    content = table_workbook("Dòng cần sửa", list_lines(request, found.name), ERROR_COLUMNS, rows)
+    return xlsx_response(content, "dong-can-sua")
 
 
 def _agency(request) -> Unit:

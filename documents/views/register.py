@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from documents.exports import REGISTER_COLUMNS, plain_workbook
+from documents.exports import REGISTER_COLUMNS
 from documents.forms.register import CountForm, RegisterFilter, RowForm
 from documents.models import ImportFile, ImportKind
 from documents.queries.register import (
@@ -21,12 +21,12 @@ from documents.queries.register import (
 )
 from documents.rules.register_access import can_keep_register
 from documents.services.register_rows import RowContent, add_row, decide_count, edit_row
-from documents.views.files import xlsx_file
+from organization.exports import table_workbook
 from organization.models import Unit
 from organization.queries import home_agency
 from organization.rules.errors import Forbidden
 from organization.rules.shown import Link, look_ahead
-from organization.views.responses import list_lines
+from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 PAGE = 50
@@ -56,8 +56,10 @@ def register_xlsx(request):
     """The same list as a workbook, whatever its length."""
     _, choice = _choice(request)
     rows = register_rows(request.actor, choice)
-    content = plain_workbook("Sổ văn bản đi", list_lines(request, choice.words), REGISTER_COLUMNS, sheet_lines(rows))
-    return xlsx_file(content, "so-van-ban-di")
+    content = table_workbook(
+        "Sổ văn bản đi", list_lines(request, choice.words), REGISTER_COLUMNS, sheet_lines(rows), plain=True
+    )
+    return xlsx_response(content, "so-van-ban-di")
 
 
 def row(request, pk):

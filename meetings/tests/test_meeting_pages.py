@@ -133,7 +133,7 @@ def test_a_list_takes_the_same_queries_whatever_its_length(meet, cast, client_of
 
 def test_the_workbook_is_one_that_the_import_reads(meetings, cast, client_of):
     response = client_of(cast.office).get(reverse("meetings:list_xlsx"), {"unit": "NV1"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
     head = next(number for number, row in enumerate(rows) if row[0] == "Nội dung")
     assert [row[0] for row in rows[head + 1 :]] == ["Giao ban phòng", "Nội bộ phòng", "Kết hợp"]
     assert rows[head + 3][7] == "Trực tiếp kết hợp trực tuyến"

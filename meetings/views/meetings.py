@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from documents.exports import plain_workbook
 from documents.models import ImportFile, ImportKind
-from documents.views.files import xlsx_file
 from meetings.exports import MEETING_COLUMNS
 from meetings.forms.meetings import CancelForm, MeetingFilter, MeetingRecordForm
 from meetings.models import Meeting, Room
@@ -24,12 +22,13 @@ from meetings.queries.meetings import (
 )
 from meetings.rules.meeting_access import can_record_meeting, recording_paths
 from meetings.services.meetings import NOT_YOURS, MeetingContent, cancel_meeting, change_meeting, record_meeting
+from organization.exports import table_workbook
 from organization.models import Unit
 from organization.queries import agency_of, home_agency
 from organization.querysets import in_paths
 from organization.rules.errors import Forbidden
 from organization.rules.shown import Link, look_ahead
-from organization.views.responses import list_lines
+from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 PAGE = 50
@@ -58,10 +57,10 @@ def list_xlsx(request):
     """The same list as a workbook."""
     _, choice = _choice(request)
     rows = meeting_rows(request.actor, choice)
-    content = plain_workbook(
-        "Hội nghị, cuộc họp", list_lines(request, choice.words), MEETING_COLUMNS, sheet_lines(rows)
+    content = table_workbook(
+        "Hội nghị, cuộc họp", list_lines(request, choice.words), MEETING_COLUMNS, sheet_lines(rows), plain=True
     )
-    return xlsx_file(content, "hoi-nghi-cuoc-hop")
+    return xlsx_response(content, "hoi-nghi-cuoc-hop")
 
 
 def meeting(request, pk):
