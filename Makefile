@@ -9,10 +9,10 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	echo $$name && break; done)
 
-.PHONY: help run demo worker test check lint format lock bench
+.PHONY: help run demo worker test check lint format lock bench screenshots
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.installed .env ## install, migrate, load plan and demo, serve the site (PORT=8000)
 	@$(MANAGE) serve --host $(HOST) --port $(PORT)
@@ -51,6 +51,9 @@ lock: .venv/.installed-dev ## write requirements*.txt anew from requirements*.in
 
 bench: .venv/.installed-dev .env ## measure pages and figures at two sizes
 	@$(MANAGE) bench
+
+screenshots: .venv/.installed-dev .env ## take the pictures of README and of the guides anew (Chromium)
+	@$(BIN)/python .ci/screenshots.py
 
 .venv/bin/python:
 	@if [ -z "$(PYTHON)" ]; then \
