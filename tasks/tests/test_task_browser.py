@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tasks.enums import Authority, TaskStatus
 from tasks.tests import files
@@ -50,3 +51,30 @@ def test_office_and_leader_decide_without_scripts(task, cast, page_of):
         page.get_by_role("button", name=button).click()
         task.refresh_from_db()
         assert task.status == status
+
+
+def test_the_pages_have_no_accessibility_fault(task, cast, page_of):
+    for person, phone in ((cast.head, True), (cast.office, False)):
+        page = page_of(person, phone=phone)
+        for url in ("/tasks/", f"/tasks/{task.pk}/", f"/tasks/{task.pk}/complete/"):
+            page.goto(url)
+            found = Axe().run(page).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_the_second_person_sees_both_versions_in_the_browser(task, cast, page_of):
+    page = page_of(cast.staff, phone=True)
+    page.goto(f"/tasks/{task.pk}/update/")
+    other = page_of(cast.head)
+    other.goto(f"/tasks/{task.pk}/update/")
+    other.get_by_label("Tình hình").fill("Đã gửi Văn phòng rà trùng")
+    other.get_by_role("button", name="Cập nhật tiến độ").click()
+    page.get_by_label("Tình hình").fill("Đã có dự thảo lịch")
+    page.get_by_role("button", name="Cập nhật tiến độ").click()
+    page.get_by_text(f"{cast.head.full_name} vừa sửa việc này").wait_for()
+    assert page.get_by_label("Tình hình").input_value() == "Đã có dự thảo lịch"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name="Giữ bản của tôi").click()
+    page.get_by_text("Đã cập nhật tiến độ.").wait_for()
+    task.refresh_from_db()
+    assert task.situation == "Đã có dự thảo lịch"
