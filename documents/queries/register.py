@@ -143,7 +143,7 @@ def history_of_row(row: RegisterRow) -> list[TimelineEntry]:
     events = list(AuditEvent.objects.of(row._meta.label_lower, row.pk)[:MOST_EVENTS])
     said = [{**event.before, **event.after} for event in events]
     units = {unit for event in events for unit in (event.before.get("unit_id"), event.after.get("unit_id")) if unit}
-    names = {
+    names: dict[str, dict[Any, Any]] = {
         "unit_id": dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
         "type_id": dict(DocumentType.objects.values_list("pk", "name"))
         if any("type_id" in one for one in said)
@@ -155,7 +155,7 @@ def history_of_row(row: RegisterRow) -> list[TimelineEntry]:
     return [replace(timeline_entry(event), words=_event_words(event, names)) for event in events]
 
 
-def _event_words(event: AuditEvent, names: dict[str, dict]) -> str:
+def _event_words(event: AuditEvent, names: dict[str, dict[Any, Any]]) -> str:
     parts = []
     for name, new in event.after.items():
         if name in FIELD_WORDS and name in event.before:
