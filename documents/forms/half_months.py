@@ -20,6 +20,7 @@ from organization.rules.entering import EnteredFor
 from organization.rules.periods import year_of
 
 MOST_SEEN = 200
+UNREADABLE = "Chưa nhận đủ dữ liệu. Tải lại trang rồi bấm lần nữa."
 ONLY_ONE = 2  # choices of a list with one unit: none, and that one
 
 
@@ -67,7 +68,7 @@ class SeenField(forms.CharField):
     """What stood on the page when the button was pressed: "2026-06-01:1:12 2026-05-15:1:9"."""
 
     widget = forms.HiddenInput
-    default_error_messages = {"unreadable": "Chưa nhận đủ dữ liệu. Tải lại trang rồi bấm lần nữa."}
+    default_error_messages = {"unreadable": UNREADABLE}
 
     def to_python(self, value: Any) -> list[SeenHalf]:
         words = (super().to_python(value) or "").split()
@@ -102,7 +103,7 @@ class ToldForm(forms.Form):
 class ConfirmForm(ToldForm):
     """The half-months one press confirms, as they were seen."""
 
-    seen = SeenField(error_messages={"required": "Chưa nhận đủ dữ liệu. Tải lại trang rồi bấm lần nữa."})
+    seen = SeenField(error_messages={"required": UNREADABLE})
 
     def take_seen(self, seen: str) -> None:
         """Carry the numbers as they stand now and keep what else was typed."""
@@ -122,6 +123,8 @@ class HandCountForm(ToldForm, RecordForm):
     def __init__(self, *args, types: Collection[DocumentType], **kwargs):
         self.types = list(types)
         super().__init__(*args, **kwargs)
+        self.fields["version"].required = True
+        self.fields["version"].error_messages["required"] = UNREADABLE
         for type_ in self.types:
             self.fields[_name(type_)] = forms.IntegerField(
                 label=type_.name,

@@ -90,7 +90,7 @@ def confirm(request, code):
     unit = get_visible_unit(request.actor, code)
     told = _told(request, unit)
     _, choice = _chosen(request, unit)
-    form = ConfirmForm(request.POST or None, told=told)
+    form = ConfirmForm(_sent(request), told=told)
     status = 200
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
@@ -159,13 +159,13 @@ def enter(request, code, start):
         return redirect(url)
     typed = HandCountForm.initial_of(line.half) if line.is_by_hand else {"version": line.version}
     form = HandCountForm(
-        request.POST or None,
+        _sent(request),
         types=administrative_types(),
         told=told,
         initial={name: value for name, value in typed.items() if value},
     )
     if request.method == "POST" and form.is_valid():
-        act = {"by": request.actor, "unit": unit, "start": line.start, "version": form.cleaned_data["version"] or 0}
+        act = {"by": request.actor, "unit": unit, "start": line.start, "version": form.cleaned_data["version"]}
         if attempt(form, lambda: enter_counts(**act, counts=form.counts, entered=form.entered)):
             messages.success(request, f"Đã ghi {sum(form.counts.values())} văn bản cho {line.words}. Còn chờ xác nhận.")
             return redirect(url)
@@ -253,8 +253,8 @@ def _line(request, unit: Unit, start: str) -> tuple[HalfLine, FigureYear]:
 
 def _asked_for(request, form: ConfirmForm, due: tuple[HalfLine, ...]) -> tuple[HalfLine, ...]:
     """Of the half-months that wait those the person spoke of: named in the form, or by ?start=, else all."""
-    if form.is_bound and form.is_valid():
-        named = {one.start for one in form.cleaned_data["seen"]}
+    if form.is_bound and (seen := form.cleaned_data.get("seen")):
+        named = {one.start for one in seen}
     elif start := request.GET.get("start"):
         named = {line.start for line in due if line.start.isoformat() == start}
     else:
@@ -268,7 +268,7 @@ def _one_act(request, code: str, start: str, act: Callable, *, heading: str, int
     told = _told(request, unit)
     line, view = _line(request, unit, start)
     url = _page_url(unit, view)
-    form = VersionForm(request.POST or None, told=told, initial={"version": line.version})
+    form = VersionForm(_sent(request), told=told, initial={"version": line.version})
     if request.method == "POST":
         if form.is_valid():
             version = form.cleaned_data["version"]
@@ -283,6 +283,11 @@ def _one_act(request, code: str, start: str, act: Callable, *, heading: str, int
     back = Link("Số liệu từng nửa tháng", url)
     page = FormPage(f"{heading} {line.words} của {unit.name}", heading, back, (back,), intro=intro)
     return show_form(request, form, page)
+
+
+def _sent(request):
+    """What a form is bound to: an empty POST is one that lacks everything, not a page asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _query(view: FigureYear) -> str:
