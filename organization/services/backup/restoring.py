@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from organization.models import AuditEvent, BackupRun, Person
@@ -14,12 +15,14 @@ from organization.services.backup import databases, files, rows
 from organization.services.backup.archive import FILES, Manifest, open_archive
 from organization.services.backup.making import Say
 
+MIGRATIONS = MigrationRecorder.Migration._meta.db_table
+
 
 @dataclass(frozen=True)
 class Target:
-    """What stands where the backup is to go."""
+    """What stands where the backup is to go; `strangers` are tables that are not ours, in order."""
 
-    tables: frozenset[str]
+    strangers: list[str]
     people: int
     events: int
     files: int
@@ -52,6 +55,11 @@ def restore_backup(*, path: Path, force: bool = False, say: Say = lambda percent
     say(0, "Kiểm tra từng phần của bản sao lưu")
     with open_archive(path) as archive:
         target = present_target()
+        if target.strangers:
+            raise Refused(
+                f"Cơ sở dữ liệu này còn có bảng của phần mềm khác ({', '.join(target.strangers[:5])}). "
+                "Hãy khôi phục vào một cơ sở dữ liệu riêng."
+            )
         if not target.is_empty and not force:
             raise Refused(
                 f"Nơi khôi phục đang có dữ liệu ({target.words}). "
@@ -66,12 +74,6 @@ def restore_backup(*, path: Path, force: bool = False, say: Say = lambda percent
                 rows.load_tables(archive)
                 call_command("migrate", interactive=False, verbosity=0)
                 _mark_restored(archive.manifest)
-                built = frozenset(connection.introspection.table_names())
-            if strangers := target.tables - built:
-                raise Refused(
-                    f"Cơ sở dữ liệu này còn có bảng của phần mềm khác ({', '.join(sorted(strangers)[:5])}). "
-                    "Hãy khôi phục vào một cơ sở dữ liệu riêng."
-                )
             say(80, "Thay cơ sở dữ liệu")
             scratch.replace_live()
             say(90, "Thay các tệp")
@@ -81,9 +83,9 @@ def restore_backup(*, path: Path, force: bool = False, say: Say = lambda percent
 
 
 def present_target() -> Target:
-    tables = frozenset(connection.introspection.table_names())
+    tables = set(connection.introspection.table_names())
     return Target(
-        tables=tables,
+        strangers=sorted(tables - set(connection.introspection.django_table_names()) - {MIGRATIONS}),
         people=Person.objects.count() if Person._meta.db_table in tables else 0,
         events=AuditEvent.objects.count() if AuditEvent._meta.db_table in tables else 0,
         files=sum(1 for _ in files.stored_files(files.media_root())),

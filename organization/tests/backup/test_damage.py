@@ -9,9 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from organization.models import BackupRun
+from organization.models import BackupRun, Person
 from organization.rules.errors import Refused
 from organization.services.backup import open_archive
+from organization.tests.factories import UnitFactory
 
 SEEDED = random.Random(226)
 
@@ -136,23 +137,33 @@ def test_a_backup_killed_in_the_middle_leaves_the_last_good_one(heavy, archive, 
         with heavy.at_work():
             run = BackupRun.objects.latest("id")
             assert (run.verified, run.finished_at) == (False, None)
-    heavy.run("backup", target)
+    (heavy.media / "decisions" / "but-phe.pdf").unlink()
+    assert "1 tệp có tên trong cơ sở dữ liệu" in heavy.run("backup", target)
     with open_archive(target) as opened:
         assert "nang-3.pdf" in opened.manifest.file_names
+        assert opened.manifest.missing_files == ["decisions/but-phe.pdf"]
     assert not part.exists()
+    with heavy.at_work():
+        run = BackupRun.objects.latest("id")
+        assert (run.verified, run.missing_files) == (True, 1)
 
 
-def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_rows(sites, original, archive):
+def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_rows_and_can_be_done_again(sites, original, archive):
     used = sites.make(like=original)
     with used.at_work():
-        BackupRun.objects.create(at="2026-06-01T00:00:00Z", path="cũ")
+        Person.objects.filter(username="nguoi.1").update(full_name="Tên Sai")
+        UnitFactory(code="THUA")
+    (used.media / "thua.txt").write_text("x")
+    (used.media / "decisions" / "but-phe.pdf").write_bytes(b"hong")
     old = used.counts()
     for step in ("Chép các tệp ra", "Dựng cơ sở dữ liệu", "Thay cơ sở dữ liệu"):
         kill_at(used.start("restore", archive, "--force"), step)
         assert used.counts() in (old, original.counts())
-    used.run("restore", archive, "--force")
+    assert "Đã thay: 30 người" in used.run("restore", archive, "--force")
     assert used.counts() == original.counts()
     assert used.files() == original.files()
+    with used.at_work():
+        assert Person.objects.get(username="nguoi.1").full_name == "Người Thứ 1"
 
 
 # --- Refused --------------------------------------------------------------------------------------

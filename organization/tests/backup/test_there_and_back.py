@@ -61,29 +61,6 @@ def test_a_used_database_is_left_alone_without_force(sites, original, archive):
     assert used.files() == files
 
 
-def test_force_replaces_rows_and_files_and_says_what_was_there(sites, original, archive):
-    used = sites.make(like=original)
-    with used.at_work():
-        Person.objects.filter(username="nguoi.1").update(full_name="Tên Sai")
-        UnitFactory(code="THUA")
-    (used.media / "thua.txt").write_text("x")
-    (used.media / "decisions" / "but-phe.pdf").write_bytes(b"hong")
-    said = used.run("restore", archive, "--force")
-    assert "Đã thay: 30 người" in said
-    assert used.counts() == original.counts()
-    assert used.files() == original.files()
-    with used.at_work():
-        assert Person.objects.get(username="nguoi.1").full_name == "Người Thứ 1"
-
-
-def test_files_that_rows_name_and_that_are_gone_are_counted(sites, original, tmp_path):
-    site = sites.make(like=original)
-    (site.media / "decisions" / "but-phe.pdf").unlink()
-    assert "1 tệp có tên trong cơ sở dữ liệu" in site.run("backup", tmp_path / "b.zip")
-    with site.at_work():
-        assert BackupRun.objects.latest("id").missing_files == 1
-
-
 def test_a_backup_of_an_older_version_is_brought_up_to_date(sites, tmp_path):
     """Also the way of an upgrade: new code, old tables, and a backup before `migrate`."""
     old, new = sites.make(), sites.make()
