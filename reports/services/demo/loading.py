@@ -1,12 +1,15 @@
 """Loading the whole demo in order, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
+from documents.models import AssignedCeiling, Measure
+from documents.services.ceilings import propose_ceiling
 from organization.models import AuditEvent, Person, Post, Unit
-from organization.queries import working_calendar
+from organization.queries import actor_of, working_calendar
 from organization.rules.access import system_actor
 from organization.rules.errors import Refused
 from organization.services.audit import record
@@ -64,10 +67,28 @@ def load_demo(*, today: date, size: str, seed: int, password: str, force: bool =
     for year in (today.year - 1, today.year - 2):
         with at(moment(today, 7, 50)):
             approve_year_from_counts(by=system_actor(today), year=year, source=f"Sổ văn bản đi năm {year}")
+    _propose_ceiling(people, today)
     with transaction.atomic(), at(moment(today, 23, 0)):
         root = Unit.objects.get(parent__isnull=True)
         record(by=system_actor(today), action=LOADED, subject=root, summary="nạp dữ liệu mẫu", after={"size": size})
     return LoadedDemo(size, was_there=False, tasks=tasks, documents=documents, meetings=meetings)
+
+
+def _propose_ceiling(people: Mapping[str, Person], today: date) -> None:
+    """Phòng Nghiệp vụ 5 has no figures of last year, so the Office puts a ceiling before the leader."""
+    unit = Unit.objects.get(code="NV5")
+    if AssignedCeiling.objects.filter(unit=unit, year=today.year).exists():
+        return
+    with at(moment(today, 8, 0)):
+        propose_ceiling(
+            by=actor_of(people["vanphong"], on=today),
+            unit=unit,
+            year=today.year,
+            measure=Measure.DOCUMENTS,
+            ceiling=30,
+            basis="Đơn vị chưa có số liệu năm trước; căn cứ khối lượng công việc được giao.",
+            url="/",
+        )
 
 
 def _has_real_people() -> bool:

@@ -49,6 +49,7 @@ SHAPES = {
     "province": Shape(1, 14, 10, 99, 7, 300_000, 10_000, 5),
     "nation": Shape(34, 3, 4, 98, 0, 1_000_000, 40_000, 1),
 }
+ROOTS = {"province": ("BN", "UBND tỉnh Bắc Ninh"), "nation": ("VN", "Chính phủ")}
 DEPARTMENTS = ("Văn phòng", "Tổ chức", "Kế hoạch", "Tài chính", "Nghiệp vụ", "Pháp chế", "Kiểm tra", "Tổng hợp")
 
 
@@ -63,6 +64,8 @@ class LoadedProvince:
 @transaction.atomic
 def load_province(*, size: str, today: date, seed: int, password: str) -> LoadedProvince:
     """Grow the installation to one of the SHAPES; rows lie between December 2024 and `today`."""
+    if Unit.objects.filter(code=ROOTS[size][0]).exists():  # an earlier run got this far
+        return LoadedProvince(0, 0, 0, 0)
     shape, dice = SHAPES[size], random.Random(seed)
     units = _grow_tree(shape, size)
     working = [unit for unit in units if unit.kind != UnitKind.AGENCY or not shape.small_departments]
@@ -81,7 +84,7 @@ def _grow_tree(shape: Shape, size: str) -> list[Unit]:
     """One root above the inspectorate, then level by level; returns the new units, the root first."""
     inspectorate = Unit.objects.get(parent__isnull=True)
     is_province = size == "province"
-    code, name = ("BN", "UBND tỉnh Bắc Ninh") if is_province else ("VN", "Chính phủ")
+    code, name = ROOTS[size]
     root = _level([_unit(code, name, UnitKind.AGENCY, None)])[0]
     inspectorate.parent = root
     inspectorate.save(update_fields=["parent"])

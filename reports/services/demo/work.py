@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from organization.models import DecisionChannel, Person, Post
 from organization.queries import actor_of
@@ -113,8 +114,12 @@ class Cast:
         return f"chuyenvien.{unit.lower()}"
 
 
+@transaction.atomic
 def load_work(*, people: Mapping[str, Person], today: date, calendar: WorkingCalendar) -> int:
-    """Give the plan out and let the tasks live; returns how many tasks there are. Does nothing on a second run."""
+    """Give the plan out and let the tasks live; returns how many tasks there are.
+
+    All of it or nothing, so that a run that was killed can be run again; a second run does nothing.
+    """
     if Task.objects.exists():
         return Task.objects.count()
     cast = Cast(people, today, calendar)
