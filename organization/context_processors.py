@@ -46,7 +46,7 @@ MAIN = (
     Entry("documents", "Văn bản đi", "file-text", "documents:register", short="Văn bản"),
     Entry("meetings", "Hội họp", "calendar-event", "meetings:list"),
     Entry("targets", "Chỉ tiêu", "target", "reports:targets"),
-    Entry("reports", "Báo cáo", "clipboard-data", "reports:builder"),
+    Entry("reports", "Báo cáo", "clipboard-data", "reports:builder", roles=(Role.OFFICE, Role.LEADER, Role.CLERK)),
 )
 RUNNING = (
     Entry("units", "Đơn vị và người", "building-community", "organization:units", roles=(Role.ADMIN, Role.OFFICE)),

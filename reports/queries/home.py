@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from documents.models import AssignedCeiling, CeilingState
+from documents.models import AssignedCeiling, Baseline
 from documents.queries.half_months import Confirming, unit_half_months
-from documents.rules.baselines import CONFERENCES, DOCUMENTS, can_assign_ceiling
+from documents.rules.baselines import CONFERENCES, DOCUMENTS
 from documents.rules.figure_year import FigureYear, figure_year
 from documents.rules.half_months import can_answer_for_counts
 from organization.enums import Role
@@ -16,6 +14,7 @@ from organization.rules.access import Actor
 from organization.rules.periods import year_of
 from organization.rules.shown import SentenceFigure
 from reports.models import BuiltReport
+from reports.queries.baselines import baselines_waiting_for, ceilings_waiting_for
 from reports.queries.built import latest_report
 from reports.queries.coverage import Coverage, coverage_of
 from reports.queries.sentences import online_sentence, reduction_sentence, remaining_sentence
@@ -122,6 +121,7 @@ class OfficeHome:
     figures: AgencyFigures
     table: ClassTable
     waiting: WaitingForOffice
+    baselines: tuple[Baseline, ...]
     plan: Plan | None
     board: PlanBoard | None
 
@@ -136,6 +136,7 @@ def office_home(actor: Actor) -> OfficeHome | None:
         figures=agency_figures(agency, actor),
         table=class_table(agency.path, actor.day, due_soon_until(actor.day)),
         waiting=waiting_for_office(actor),
+        baselines=tuple(baselines_waiting_for(actor)),
         plan=plan,
         board=plan_board(plan, actor.day) if plan else None,
     )
@@ -152,12 +153,13 @@ class LeaderHome:
     sentences: tuple[SentenceFigure, ...]
     waiting: WaitingForLeader
     ceilings: tuple[AssignedCeiling, ...]
+    baselines: tuple[Baseline, ...]
     latest: BuiltReport | None
     recorded: tuple[RecordedDecision, ...]
 
     @property
     def total(self) -> int:
-        return self.waiting.total + len(self.ceilings)
+        return self.waiting.total + len(self.ceilings) + len(self.baselines)
 
 
 def five_sentences(figures: AgencyFigures, table: ClassTable) -> tuple[SentenceFigure, ...]:
@@ -183,20 +185,12 @@ def leader_home(actor: Actor) -> LeaderHome | None:
         figures=figures,
         sentences=five_sentences(figures, table),
         waiting=waiting_for_leader(actor),
-        ceilings=_proposed_ceilings(actor, agency),
+        ceilings=tuple(ceilings_waiting_for(actor)),
+        baselines=tuple(baselines_waiting_for(actor)),
         latest=latest_report(agency),
         recorded=tuple(
             RecordedDecision.objects.filter(leader_id=actor.person_id, seen_at=None, disputed_at=None)
             .select_related("recorded_by", "unit")
             .order_by("-recorded_at")[:10]
         ),
-    )
-
-
-def _proposed_ceilings(actor: Actor, agency: Unit) -> tuple[AssignedCeiling, ...]:
-    proposed = AssignedCeiling.objects.filter(Q(unit__path__startswith=agency.path), state=CeilingState.PROPOSED)
-    return tuple(
-        ceiling
-        for ceiling in proposed.select_related("unit").order_by("proposed_at")
-        if can_assign_ceiling(actor, ceiling.unit.path)
     )
