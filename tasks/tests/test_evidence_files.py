@@ -60,6 +60,7 @@ def test_name_and_content_must_agree(extension):
         ("khong-duoi", files.PDF),
         ("rong.pdf", b""),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # contents hold the moment they were packed at
 )
 def test_anything_else_is_refused(name, content):
     with pytest.raises(FileNotAccepted):
