@@ -58,7 +58,7 @@ SHORT_WORDS = {
     CountState.HELD: "chưa xác nhận",
     CountState.CONFIRMED: "đã xác nhận",
     CountState.NIL: "không phát sinh",
-    CountState.CHANGED: "đổi sau xác nhận",
+    CountState.CHANGED: "đã đổi",
 }
 
 

@@ -133,10 +133,6 @@ class UnitHalfMonths:
         return sum(line.count for line in self.lines)
 
     @property
-    def changed(self) -> tuple[HalfLine, ...]:
-        return tuple(line for line in self.lines if line.state == CountState.CHANGED)
-
-    @property
     def running(self) -> date:
         """The first day of the half-month that is not over yet on the day, whatever the year."""
         return half_month_of(self.view.day)
@@ -173,7 +169,9 @@ class UnitHalfMonths:
             return SentenceFigure("Xác nhận số liệu", parts, STATE_MARKS[CountState.CONFIRMED], age)
         waiting = [line for line in reversed(self.lines) if line.state in DUE_STATES]
         parts.append(f"; còn {stretch_words(line.start for line in waiting)}.")
-        return SentenceFigure("Xác nhận số liệu", parts, STATE_MARKS[CountState.HELD], age)
+        states = {line.state for line in waiting}
+        mark = STATE_MARKS[CountState.CHANGED if states == {CountState.CHANGED} else CountState.HELD]
+        return SentenceFigure("Xác nhận số liệu", parts, mark, age)
 
 
 @dataclass(frozen=True)
@@ -194,6 +192,11 @@ class Confirming:
     def nil(self) -> str:
         """The half-months that will stand as "không phát sinh"; "" for none."""
         return stretch_words(sorted(line.start for line in self.lines if line.state == CountState.MISSING))
+
+    @property
+    def changed(self) -> str:
+        """Those that were confirmed before and count another number now; "" for none."""
+        return stretch_words(sorted(line.start for line in self.lines if line.state == CountState.CHANGED))
 
     @property
     def seen(self) -> str:

@@ -109,6 +109,7 @@ def test_what_changed_after_the_confirmation_is_told(units, cast, actor, client_
     assert "Đã xác nhận 10/11" in text
     assert "Đổi sau khi xác nhận" in text and "Khi xác nhận 2, nay 3" in text
     assert "Xác nhận lại" in text
+    assert "1 nửa tháng (1/6–14/6), 3 văn bản. Đổi sau lần xác nhận trước: 1/6–14/6." in text
 
 
 def test_taking_back_is_a_page_and_a_press(units, cast, actor, client_of):
