@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from organization.queries import actor_of, local_day
+from organization.queries.once import remembering
 from organization.rules.access import Actor
 from organization.rules.errors import Forbidden
 
@@ -22,7 +23,10 @@ class ActorMiddleware:
     def __call__(self, request):
         request.day = local_day()
         request.actor = SimpleLazyObject(lambda: self._actor(request))
-        return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with remembering():
+            return self.get_response(request)
 
     @staticmethod
     def _actor(request) -> Actor:

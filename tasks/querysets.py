@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 
 from organization.querysets import in_paths, valid_on
 from organization.rules.text import fold
@@ -16,11 +17,36 @@ if TYPE_CHECKING:
     from organization.rules.access import Actor
 
 
+def class_cases(day: date, due_soon_until: date) -> tuple[tuple[Q, TaskClass], ...]:
+    """The conditions of the classes in the order in which they are asked; whatever is left is in term."""
+    waiting = Q(status__in=WAITING, submitted_on__isnull=False, submitted_due_soon_until__isnull=False)
+    undated = Q(due__isnull=True) | Q(judged_on__isnull=True)
+    return (
+        (Q(status=TaskStatus.WITHDRAWN), TaskClass.WITHDRAWN),
+        (Q(status=TaskStatus.NIL), TaskClass.NIL),
+        (Q(status=TaskStatus.SUSPENDED), TaskClass.SUSPENDED),
+        (Q(status=TaskStatus.DONE) & undated, TaskClass.DONE_NO_DEADLINE),
+        (Q(status=TaskStatus.DONE, judged_on__lte=F("due")), TaskClass.DONE_ON_TIME),
+        (Q(status=TaskStatus.DONE), TaskClass.DONE_LATE),
+        (Q(deadline_kind=DeadlineKind.CONTINUOUS), TaskClass.CONTINUOUS),
+        (Q(due__isnull=True), TaskClass.NO_DEADLINE),
+        (waiting & Q(due__lt=F("submitted_on")), TaskClass.OVERDUE),
+        (waiting & Q(due__lte=F("submitted_due_soon_until")), TaskClass.DUE_SOON),
+        (waiting, TaskClass.IN_TERM),
+        (Q(due__lt=day), TaskClass.OVERDUE),
+        (Q(due__lte=due_soon_until), TaskClass.DUE_SOON),
+    )
+
+
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Tasks led in the person's sight, and those their units coordinate (directly or through a group)."""
         mine = in_paths(actor.sight_paths, "lead_unit__")
         return self.filter(mine | self._coordinated(actor)) if actor.unit_ids else self.filter(mine)
+
+    def led_in_sight_of(self, actor: Actor):
+        """Tasks led in the person's sight, without those their units only coordinate."""
+        return self.filter(in_paths(actor.sight_paths, "lead_unit__"))
 
     def coordinated_by(self, actor: Actor):
         """Tasks the person's own units coordinate, directly or through a group."""
@@ -39,27 +65,29 @@ class TaskQuerySet(models.QuerySet):
 
     def with_class(self, day: date, due_soon_until: date):
         """Annotates `task_class`: the SQL twin of rules.classes.class_on."""
-        waiting = Q(status__in=WAITING, submitted_on__isnull=False, submitted_due_soon_until__isnull=False)
+        cases = class_cases(day, due_soon_until)
         return self.annotate(
             task_class=Case(
-                When(status=TaskStatus.WITHDRAWN, then=Value(TaskClass.WITHDRAWN)),
-                When(status=TaskStatus.NIL, then=Value(TaskClass.NIL)),
-                When(status=TaskStatus.SUSPENDED, then=Value(TaskClass.SUSPENDED)),
-                When(
-                    Q(status=TaskStatus.DONE) & (Q(due__isnull=True) | Q(judged_on__isnull=True)),
-                    then=Value(TaskClass.DONE_NO_DEADLINE),
-                ),
-                When(status=TaskStatus.DONE, judged_on__lte=F("due"), then=Value(TaskClass.DONE_ON_TIME)),
-                When(status=TaskStatus.DONE, then=Value(TaskClass.DONE_LATE)),
-                When(deadline_kind=DeadlineKind.CONTINUOUS, then=Value(TaskClass.CONTINUOUS)),
-                When(due__isnull=True, then=Value(TaskClass.NO_DEADLINE)),
-                When(waiting & Q(due__lt=F("submitted_on")), then=Value(TaskClass.OVERDUE)),
-                When(waiting & Q(due__lte=F("submitted_due_soon_until")), then=Value(TaskClass.DUE_SOON)),
-                When(waiting, then=Value(TaskClass.IN_TERM)),
-                When(due__lt=day, then=Value(TaskClass.OVERDUE)),
-                When(due__lte=due_soon_until, then=Value(TaskClass.DUE_SOON)),
+                *(When(condition, then=Value(name)) for condition, name in cases),
                 default=Value(TaskClass.IN_TERM),
                 output_field=CharField(),
+            )
+        )
+
+    def with_urgency(
+        self, day: date, due_soon_until: date, ranks: Mapping[str, int], *, last: int, first: tuple[When, ...] = ()
+    ):
+        """Annotates `urgency`: the rank of each task's class, after the conditions of `first`.
+
+        It does not go by `task_class`: the database would work out the class anew for every rank.
+        """
+        cases = class_cases(day, due_soon_until)
+        return self.annotate(
+            urgency=Case(
+                *first,
+                *(When(condition, then=Value(ranks.get(name, last))) for condition, name in cases),
+                default=Value(ranks.get(TaskClass.IN_TERM, last)),
+                output_field=IntegerField(),
             )
         )
 

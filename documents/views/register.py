@@ -29,7 +29,7 @@ from organization.rules.shown import Link, look_ahead
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
-PAGE = 50
+PAGE = 25
 
 
 def register(request):

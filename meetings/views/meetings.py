@@ -31,7 +31,7 @@ from organization.rules.shown import Link, look_ahead
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
-PAGE = 50
+PAGE = 25
 
 
 def meeting_list(request):

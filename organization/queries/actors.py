@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organization.enums import Role
 from organization.models import Charge, Person, Post, Unit
+from organization.queries.once import once
 from organization.queries.units import agencies_of
 from organization.rules.access import Actor, PostFact
 
@@ -52,4 +53,9 @@ def home_agency(actor: Actor) -> Unit | None:
     """The agency whose pages this person uses: that of the first post."""
     if not actor.posts:
         return None
-    return Unit.objects.filter(pk=actor.posts[0].agency_id).first()
+    return _unit(actor.posts[0].agency_id)
+
+
+@once
+def _unit(pk: int) -> Unit | None:
+    return Unit.objects.filter(pk=pk).first()

@@ -4,11 +4,13 @@ from datetime import date
 
 from organization.enums import CalendarExceptionKind
 from organization.models import CalendarException
+from organization.queries.once import once
 from organization.queries.settings import setting
 from organization.rules.calendar import WorkingCalendar
 from organization.rules.periods import Period
 
 
+@once
 def working_calendar() -> WorkingCalendar:
     """Working days with all exceptions entered so far."""
     rows = CalendarException.objects.values_list("day", "kind")

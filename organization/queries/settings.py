@@ -3,16 +3,16 @@
 from typing import Any
 
 from organization.models import Setting
+from organization.queries.once import once
 from organization.rules.settings import SETTINGS
 
 
 def setting(key: str) -> Any:
     """The value that holds for an open point: the agency's choice, else the default."""
-    definition = SETTINGS[key]
-    row = Setting.objects.filter(key=key).first()
-    return definition.parse(row.value) if row else definition.default
+    return all_settings()[key]
 
 
+@once
 def all_settings() -> dict[str, Any]:
     """Every setting in one query."""
     chosen = dict(Setting.objects.values_list("key", "value"))

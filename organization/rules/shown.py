@@ -178,7 +178,7 @@ class Page:
         return bool(self.rows)
 
 
-def look_ahead(rows: Any, number: str | int | None, size: int = 50, total: int | None = None) -> Page:
+def look_ahead(rows: Any, number: str | int | None, size: int = 25, total: int | None = None) -> Page:
     """The page `number` (as it came from the address; nonsense gives the first) of a queryset or list."""
     try:
         wanted = max(1, min(int(number or 1), 100_000))

@@ -36,11 +36,12 @@ Page
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -74,6 +75,12 @@ def icon_names() -> frozenset[str]:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An outline icon of the sprite; without a label it is decoration and hidden from readers."""
+    return _drawn_icon(name, label, css, static(SPRITE))
+
+
+@lru_cache(maxsize=1024)
+def _drawn_icon(name: str, label: str, css: str, sprite: str) -> SafeString:
+    """Pages repeat the same few icons a hundred times."""
     if name not in icon_names():
         raise ValueError(f"No icon “{name}” in static/{SPRITE}.")
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -81,7 +88,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
         voice,
-        static(SPRITE),
+        sprite,
         name,
     )
 
@@ -305,7 +312,13 @@ _UNIT_WORDS = re.compile(rf"(\d) ({_COUNTED})\b|(\bvụ|\bquý|\btháng|\bnăm|\
 @register.filter
 def nobreak(text) -> SafeString:
     """Escaped text in which "55,6 %", "15 việc", "vụ 2", "226-KL/TW", "II.4.b-1" and dates never break."""
-    joined = _UNIT_WORDS.sub(lambda m: m.group(0).replace(" ", NBSP), str(text).replace(" %", f"{NBSP}%"))
+    return _unbroken(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _unbroken(text: str) -> SafeString:
+    """The same names of units, codes and titles stand on every page."""
+    joined = _UNIT_WORDS.sub(lambda m: m.group(0).replace(" ", NBSP), text.replace(" %", f"{NBSP}%"))
     pieces, end = [], 0
     for found in _CODE.finditer(joined):
         pieces.append(conditional_escape(joined[end : found.start()]))
@@ -351,6 +364,19 @@ def sort_header(context, label: str, key: str, css: str = "", first: str = "up")
 
 
 # --- Forms ----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def select_options(groups) -> SafeString:
+    """The options of a <select>, as templates/django/forms/widgets/select.html wants them."""
+    return format_html_join("", "{}", ((_group(name, options),) for name, options, _ in groups))
+
+
+def _group(name: str | None, options: list[dict]) -> SafeString:
+    drawn = format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options)
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', name, drawn) if name else drawn
 
 
 @register.filter

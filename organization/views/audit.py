@@ -31,7 +31,7 @@ COLUMNS = (
 def audit(request):
     """The events of the agency, newest first, with filters in the address."""
     form, found = _filtered(request)
-    page = look_ahead(found, request.GET.get("page"), size=50)
+    page = look_ahead(found, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

@@ -19,7 +19,7 @@ def notifications(request):
     only_unread = request.GET.get("unread") == "1"
     found = _mine(request).unread() if only_unread else _mine(request)
     context = {
-        "page": look_ahead(found, request.GET.get("page"), size=50),
+        "page": look_ahead(found, request.GET.get("page")),
         "only_unread": only_unread,
         "unread": _mine(request).unread().count(),
     }

@@ -49,7 +49,7 @@ def people(request):
     """People in Vietnamese order of given names, with filters in the address."""
     right = require_directory(request.actor)
     form, found = _filtered(request)
-    page = look_ahead(found, request.GET.get("page"), size=50)
+    page = look_ahead(found, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

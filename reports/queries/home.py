@@ -138,7 +138,7 @@ def office_home(actor: Actor) -> OfficeHome | None:
         waiting=waiting_for_office(actor),
         baselines=tuple(baselines_waiting_for(actor)),
         plan=plan,
-        board=plan_board(plan, actor.day) if plan else None,
+        board=plan_board(plan, actor.day, with_coordinators=False) if plan else None,
     )
 
 

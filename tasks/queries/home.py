@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Prefetch, Value, When
 from django.urls import reverse
 
 from organization.queries import setting, working_calendar
@@ -19,12 +19,8 @@ from tasks.rules.permissions import Place, can_do, leader_decides
 from tasks.rules.transitions import Action
 
 # The returned task first, then what a leader asked for, then by how late it is.
-_URGENCY = (
-    (Q(status=TaskStatus.RETURNED), 0),
-    (Q(task_class=TaskClass.OVERDUE), 2),
-    (Q(task_class=TaskClass.DUE_SOON), 3),
-    (Q(task_class=TaskClass.IN_TERM), 4),
-)
+_RETURNED = When(status=TaskStatus.RETURNED, then=Value(0))
+_URGENCY = {TaskClass.OVERDUE.value: 2, TaskClass.DUE_SOON.value: 3, TaskClass.IN_TERM.value: 4}
 _LAST = 5
 UNANSWERED = "unanswered"  # the attribute that holds instructions without an answer
 
@@ -80,13 +76,7 @@ def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
         own.filter(status__in=WORKING)
         .exclude(deadline_kind=DeadlineKind.CONTINUOUS)
         .with_class(day, soon)
-        .annotate(
-            urgency=Case(
-                *(When(condition, then=Value(rank)) for condition, rank in _URGENCY),
-                default=Value(_LAST),
-                output_field=IntegerField(),
-            )
-        )
+        .with_urgency(day, soon, _URGENCY, last=_LAST, first=(_RETURNED,))
         .select_related("clause", "lead_unit")
         .prefetch_related(
             Prefetch("instructions", Instruction.objects.filter(answered_at=None).select_related("leader"), UNANSWERED)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Count, F, Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
 from organization.enums import Role
@@ -58,6 +58,7 @@ class ListSummary:
     """How many tasks a list has, by class, and their completion rate with its two numbers."""
 
     counts: dict[str, int]
+    only_unit_id: int | None = None  # the unit that leads all of them, if it is one
 
     @property
     def total(self) -> int:
@@ -79,7 +80,9 @@ class ListSummary:
 def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
     """The tasks in sight that the query asks for, with their class on the actor's day, in the asked order."""
     soon = working_calendar().add(actor.day, setting("due_soon_days"))
-    found = Task.objects.visible_to(actor).with_class(actor.day, soon).search(wanted.words)
+    # What one's units lead lies in sight anyway; only the other scopes need to ask who coordinates.
+    seen = Task.objects.visible_to(actor) if wanted.scope else Task.objects.led_in_sight_of(actor)
+    found = seen.with_class(actor.day, soon).search(wanted.words)
     if wanted.unit is not None:
         found = (
             found.filter(lead_unit=wanted.unit)
@@ -99,7 +102,7 @@ def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
         found = found.filter(due__gte=wanted.due_from)
     if wanted.due_to:
         found = found.filter(due__lte=wanted.due_to)
-    return _ordered(_scoped(found, actor, wanted.scope), wanted.sort)
+    return _ordered(_scoped(found, actor, wanted.scope), wanted.sort, actor.day, soon)
 
 
 def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
@@ -115,7 +118,7 @@ def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
         return found.filter(pk__in=Task.objects.coordinated_by(actor).values("pk")).exclude(own)
     if scope == WAITING_FOR_ME:
         return found.filter(waits_for(actor))
-    return found.filter(in_paths(actor.sight_paths, "lead_unit__"))
+    return found
 
 
 def waits_for(actor: Actor) -> Q:
@@ -135,7 +138,7 @@ def waits_for(actor: Actor) -> Q:
     return (confirm | approve) & ~barred
 
 
-def _ordered(found: TaskQuerySet, sort: str) -> TaskQuerySet:
+def _ordered(found: TaskQuerySet, sort: str, day: date, soon: date) -> TaskQuerySet:
     """`sort` is clause, title, unit, due or state, with "-" for the other way round; urgent first by default."""
     key, falling = sort.removeprefix("-"), sort.startswith("-")
     keys: dict[str, list[str]] = {
@@ -145,11 +148,8 @@ def _ordered(found: TaskQuerySet, sort: str) -> TaskQuerySet:
         "due": ["due_or_last"],
         "state": ["urgency"],
     }
-    ranks = [When(task_class=name, then=Value(rank)) for rank, name in enumerate(_URGENCY)]
-    found = found.annotate(
-        urgency=Case(*ranks, default=Value(len(_URGENCY)), output_field=IntegerField()),
-        due_or_last=Coalesce("due", Value(_FAR)),
-    )
+    ranks = {name.value: rank for rank, name in enumerate(_URGENCY)}
+    found = found.with_urgency(day, soon, ranks, last=len(_URGENCY)).annotate(due_or_last=Coalesce("due", Value(_FAR)))
     rest = ["urgency", "due_or_last", "clause__position", "lead_unit__position", "sort_key", "id"]
     first = [F(name).desc() if falling else F(name).asc() for name in keys.get(key, [])]
     return found.order_by(*first, *rest)
@@ -157,8 +157,13 @@ def _ordered(found: TaskQuerySet, sort: str) -> TaskQuerySet:
 
 def summary_of(found: TaskQuerySet) -> ListSummary:
     """Counts by class of a list, in one query, in the order of the classes."""
-    grouped = dict(found.order_by().values_list("task_class").annotate(Count("id")))
-    return ListSummary({name.value: grouped[name.value] for name in TaskClass if name.value in grouped})
+    lines = found.order_by().values_list("task_class").annotate(Count("id"), Min("lead_unit"), Max("lead_unit"))
+    grouped = {task_class: number for task_class, number, _, _ in lines}
+    units = {unit_id for _, _, *ends in lines for unit_id in ends}
+    return ListSummary(
+        {name.value: grouped[name.value] for name in TaskClass if name.value in grouped},
+        only_unit_id=units.pop() if len(units) == 1 else None,
+    )
 
 
 def rows_of(tasks: list[Task], day: date, first_number: int = 1) -> list[TaskRow]:

@@ -12,7 +12,7 @@ from tasks.exports.task_list import task_list_workbook
 from tasks.forms.task_list import TaskListForm
 from tasks.queries.task_list import for_rows, listed_tasks, rows_of, summary_of
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 25
 MOST_ROWS = 5000  # what is printed or taken out at once
 
 
@@ -23,7 +23,6 @@ def task_list(request):
     found = listed_tasks(request.actor, query)
     summary = summary_of(found)
     size = MOST_ROWS if request.GET.get("rows") == "all" else ROWS_ON_A_PAGE
-    units = set(found.order_by().values_list("lead_unit_id", flat=True).distinct()[:2])
     page = look_ahead(for_rows(found), request.GET.get("page"), size=size, total=summary.total)
     context = {
         "form": form,
@@ -33,7 +32,7 @@ def task_list(request):
         "counts": [(TaskClass(name), number) for name, number in summary.counts.items()],
         "share": ratio(summary.done, summary.come_due),
         "filter_words": form.in_words(),
-        "only_unit": page.rows[0].lead_unit if len(units) == 1 and page.rows else None,
+        "only_unit": page.rows[0].lead_unit if summary.only_unit_id and page.rows else None,
         "is_filtered": any(value for name, value in request.GET.items() if name not in ("page", "sort", "rows")),
         "xlsx_url": f"{reverse('tasks:list_xlsx')}?{_without(request, 'page', 'rows')}",
         "all_url": f"?{_without(request, 'page')}&rows=all",
