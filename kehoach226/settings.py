@@ -171,7 +171,7 @@ CSRF_FAILURE_VIEW = "organization.views.errors.csrf_failure"
 
 # --- Mail (off unless EMAIL_URL is set) -----------------------------------------------------------
 MAIL_IS_ON = bool(env.str("EMAIL_URL", default=""))
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kehoach226@localhost")
 
