@@ -73,7 +73,7 @@ def use_folder(folder: Path) -> None:
         "SECRET_KEY": "only-for-pictures-in-a-folder-that-is-thrown-away-afterwards",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "REDIS_URL": "",
-        "EMAIL_URL": "dummymail://",
+        "EMAIL_URL": "",
         "MEDIA_ROOT": str(folder / "media"),
         "BROKER_DIR": str(folder / "broker"),
         "BACKUP_DIR": str(folder / "backups"),
