@@ -113,6 +113,11 @@ def _confirming(actor: Actor, unit: Unit, view: FigureYear) -> Confirming:
     return Confirming(waiting)
 
 
+def _class_table(figures: AgencyFigures, actor: Actor) -> ClassTable:
+    units = [targets.unit for targets in figures.tree]
+    return class_table(figures.agency.path, actor.day, due_soon_until(actor.day), units)
+
+
 # --- Office ----------------------------------------------------------------------------------------
 
 
@@ -132,9 +137,10 @@ def office_home(actor: Actor) -> OfficeHome | None:
     if agency is None:
         return None
     plan = plan_of(actor)
+    figures = agency_figures(agency, actor)
     return OfficeHome(
-        figures=agency_figures(agency, actor),
-        table=class_table(agency.path, actor.day, due_soon_until(actor.day)),
+        figures=figures,
+        table=_class_table(figures, actor),
         waiting=waiting_for_office(actor),
         baselines=tuple(baselines_waiting_for(actor)),
         plan=plan,
@@ -180,7 +186,7 @@ def leader_home(actor: Actor) -> LeaderHome | None:
     if agency is None:
         return None
     figures = agency_figures(agency, actor)
-    table = class_table(agency.path, actor.day, due_soon_until(actor.day))
+    table = _class_table(figures, actor)
     return LeaderHome(
         figures=figures,
         sentences=five_sentences(figures, table),

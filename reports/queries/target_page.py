@@ -222,7 +222,8 @@ def _calendars(tree: TargetTree, topic: str) -> CalendarPair:
     other = _other_calendar(tree.view)
     if other is None:
         return CalendarPair((tree.view,), (tree.root.of(topic),))
-    return CalendarPair((tree.view, other), (tree.root.of(topic), targets_under(tree.root.unit, other).root.of(topic)))
+    same = targets_under(tree.root.unit, other, [targets.unit for targets in tree])
+    return CalendarPair((tree.view, other), (tree.root.of(topic), same.root.of(topic)))
 
 
 def _types(unit: Unit, view: FigureYear, tree: TargetTree, may_open: bool) -> tuple[tuple[TypeRow, ...], TypeRow]:

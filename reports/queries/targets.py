@@ -5,7 +5,7 @@ A fixed number of reads answers for any number of units: the units, and what eac
 thousands costs one pass.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,9 +73,9 @@ class TargetTree:
         }
 
 
-def targets_under(unit: Unit, view: FigureYear) -> TargetTree:
-    """Figures of `unit` and of every unit below it."""
-    units = list(Unit.objects.under(unit).in_order())
+def targets_under(unit: Unit, view: FigureYear, units: Sequence[Unit] | None = None) -> TargetTree:
+    """Figures of `unit` and of every unit below it; who has these units at hand, in order, hands them in."""
+    units = list(Unit.objects.under(unit).in_order()) if units is None else list(units)
     scope = scope_of(unit, units)
     own = own_figures(scope, view)
     sums = _subtree_sums(units, own)

@@ -89,9 +89,11 @@ class TaskListForm(forms.Form):
         self.fields["unit"].offer(units, empty="Tất cả")
         visible = Task.objects.visible_to(actor)
         clauses = Clause.objects.filter(pk__in=visible.values("clause_id")).order_by("position")
-        self.fields["clause"].choices = [("", "Tất cả"), *((one.code, one.code) for one in clauses)]
-        people = Person.objects.filter(pk__in=visible.values("responsible_id")).in_order()[:MOST_PEOPLE]
-        self.fields["person"].choices = [("", "Tất cả"), *((str(one.pk), one.full_name) for one in people)]
+        codes = clauses.values_list("code", flat=True)
+        self.fields["clause"].choices = [("", "Tất cả"), *((code, code) for code in codes)]
+        people = Person.objects.filter(pk__in=visible.values("responsible_id")).in_order()
+        names = people.values_list("pk", "full_name")[:MOST_PEOPLE]
+        self.fields["person"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in names)]
         self.order_fields(["q", "unit", "class", "status", "clause", "person", "scope", "due_from", "due_to", "own"])
 
     def query(self, sort: str = "") -> TaskQuery:

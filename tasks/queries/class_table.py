@@ -1,6 +1,6 @@
 """How do the tasks of each unit stand on a day, and what came, ended and was carried over in a window?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,10 +66,11 @@ class ClassTable:
         return self.done + self.overdue
 
 
-def class_table(path: str, day: date, due_soon_until: date) -> ClassTable:
+def class_table(path: str, day: date, due_soon_until: date, units: Iterable[Unit] | None = None) -> ClassTable:
     """Tasks led in the subtree of `path`, by unit and class on `day`, in two reads.
 
-    Units without a task have a row too, unless they are agencies or closed.
+    Units without a task have a row too, unless they are agencies or closed. Who has the units of the
+    subtree at hand, in order, hands them in.
     """
     counts: dict[int, dict[str, int]] = {}
     grouped = (
@@ -81,12 +82,12 @@ def class_table(path: str, day: date, due_soon_until: date) -> ClassTable:
     )
     for unit_id, task_class, number in grouped:
         counts.setdefault(unit_id, {})[task_class] = number
-    units = [
-        unit
-        for unit in Unit.objects.filter(path__startswith=path).in_order()
+    rows = [
+        ClassRow(unit, counts.get(unit.pk, {}))
+        for unit in (Unit.objects.filter(path__startswith=path).in_order() if units is None else units)
         if unit.pk in counts or (unit.kind != UnitKind.AGENCY and unit.is_valid_on(day))
     ]
-    return ClassTable(day, tuple(ClassRow(unit, counts.get(unit.pk, {})) for unit in units))
+    return ClassTable(day, tuple(rows))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Value, When
+from django.db.models import Count, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from organization.queries import setting, working_calendar
@@ -91,8 +91,10 @@ def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
         overdue=_of_class(rest, TaskClass.OVERDUE),
         due_soon=_of_class(rest, TaskClass.DUE_SOON),
         later=tuple([*_of_class(rest, TaskClass.IN_TERM), *_of_class(rest, TaskClass.NO_DEADLINE)][:most_later]),
-        waiting=own.filter(status__in=[TaskStatus.AWAITING_CONFIRMATION, TaskStatus.AWAITING_APPROVAL]).count(),
-        continuous=own.filter(status__in=WORKING, deadline_kind=DeadlineKind.CONTINUOUS).count(),
+        **own.aggregate(
+            waiting=Count("pk", filter=Q(status__in=[TaskStatus.AWAITING_CONFIRMATION, TaskStatus.AWAITING_APPROVAL])),
+            continuous=Count("pk", filter=Q(status__in=WORKING, deadline_kind=DeadlineKind.CONTINUOUS)),
+        ),
     )
 
 
@@ -167,9 +169,11 @@ def waiting_for_office(actor: Actor) -> WaitingForOffice:
     )
     return WaitingForOffice(
         results=results,
-        for_leaders=tasks.filter(status=TaskStatus.AWAITING_APPROVAL).count(),
         extensions=extensions,
-        contested=tasks.filter(is_contested=True).count(),
+        **tasks.aggregate(
+            for_leaders=Count("pk", filter=Q(status=TaskStatus.AWAITING_APPROVAL)),
+            contested=Count("pk", filter=Q(is_contested=True)),
+        ),
     )
 
 
