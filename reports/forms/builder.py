@@ -24,6 +24,14 @@ def offered_periods(day: date, kinds: tuple[str, ...]) -> list[Period]:
     return sorted(begun, key=lambda period: (period.end, period.start), reverse=True)
 
 
+def expected_period(periods: list[Period], day: date) -> Period | None:
+    """The one most likely wanted: what closed within the last month, else what runs."""
+    just_closed = [period for period in periods if 0 < (day - period.end).days <= 31]
+    if just_closed:
+        return max(just_closed, key=lambda period: (period.end, -period.start.toordinal()))  # the longest of them
+    return min((period for period in periods if day in period), key=lambda period: period.end, default=None)
+
+
 class PeriodForm(forms.Form):
     """`period` is one of the periods in use, chosen by its code."""
 

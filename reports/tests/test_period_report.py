@@ -18,6 +18,7 @@ from organization.rules.errors import Forbidden
 from organization.rules.periods import parse_period
 from organization.services.jobs import enqueue
 from reports.exports import workbook as sheets
+from reports.forms.builder import expected_period, offered_periods
 from reports.models import BuiltReport
 from reports.queries.targets import targets_under
 from reports.services.report_building import build_report
@@ -255,3 +256,18 @@ def test_command_answers_a_bad_period_with_a_sentence(agency, tmp_path, capsys, 
 
     assert stopped.value.code == 1
     assert '"error"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 6, 17), "2026-H1"),
+        (date(2026, 8, 1), "2026-H2"),
+        (date(2026, 12, 15), "2026"),
+        (date(2026, 1, 20), "2026-H1"),
+    ],
+)
+def test_builder_offers_what_just_closed_first_else_what_runs(day, code):
+    periods = offered_periods(day, ("half", "year"))
+
+    assert expected_period(periods, day).code == code

@@ -7,7 +7,7 @@ from organization.queries import home_agency, setting
 from organization.rules.errors import Forbidden
 from organization.rules.shown import look_ahead
 from organization.services.jobs import enqueue
-from reports.forms.builder import PeriodForm, offered_periods
+from reports.forms.builder import PeriodForm, expected_period, offered_periods
 from reports.models import BuiltReport
 from reports.queries.built import active_build, built_reports, get_readable_report
 from reports.rules.report_access import can_build_report, can_read_report
@@ -20,7 +20,9 @@ def builder(request):
         raise Http404
     may_build = can_build_report(request.actor, agency.path)
     periods = offered_periods(request.day, setting("report_periods"))
-    form = PeriodForm(request.POST or None, periods=periods)
+    expected = expected_period(periods, request.day)
+    initial = {"period": expected.code} if expected else {}
+    form = PeriodForm(request.POST or None, periods=periods, initial=initial)
     if request.method == "POST":
         if may_build is None:
             raise Forbidden("Chỉ Văn phòng và lãnh đạo được lập báo cáo của cơ quan.")

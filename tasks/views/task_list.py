@@ -30,7 +30,8 @@ def task_list(request):
         "rows": rows_of(page.rows, request.day, first_number=page.first or 1),
         "summary": summary,
         "counts": [(TaskClass(name), number) for name, number in summary.counts.items()],
-        "share": ratio(summary.done, summary.come_due),
+        # A rate of a list that was narrowed to some classes or states would say nothing.
+        "share": None if query.classes or query.statuses else ratio(summary.done, summary.come_due),
         "filter_words": form.in_words(),
         "only_unit": page.rows[0].lead_unit if summary.only_unit_id and page.rows else None,
         "is_filtered": any(value for name, value in request.GET.items() if name not in ("page", "sort", "rows")),

@@ -56,7 +56,8 @@ def load_demo(*, today: date, size: str, seed: int, password: str, force: bool =
     if not force and _has_real_people():
         raise Refused("Máy này đã có người dùng thật nên không nạp dữ liệu mẫu. Thêm --force nếu đúng ý.")
     calendar = working_calendar()
-    people = load_people(password=password, day=today)
+    with at(moment(today, 7, 0)):
+        people = load_people(password=password, day=today)
     documents = load_documents(people=people, today=today, calendar=calendar, seed=seed)
     confirm_half_months_of_demo(people=people, today=today)
     meetings = load_meetings(people=people, today=today, calendar=calendar, seed=seed)
