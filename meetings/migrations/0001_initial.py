@@ -6,83 +6,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organization', '0004_group_agency'),
+        ("documents", "0001_initial"),
+        ("organization", "0004_group_agency"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='tên phòng')),
-                ('seats', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số chỗ')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="tên phòng")),
+                ("seats", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số chỗ")),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rooms", to="organization.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phòng họp',
-                'verbose_name_plural': 'phòng họp',
-                'ordering': ['name'],
+                "verbose_name": "phòng họp",
+                "verbose_name_plural": "phòng họp",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('conference', 'Hội nghị'), ('meeting', 'Cuộc họp')], max_length=10, verbose_name='loại')),
-                ('content', models.TextField(verbose_name='nội dung')),
-                ('content_key', models.CharField(editable=False, max_length=400)),
-                ('first_day', models.DateField(verbose_name='ngày')),
-                ('last_day', models.DateField(verbose_name='đến ngày')),
-                ('sessions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số buổi')),
-                ('conference_class', models.CharField(blank=True, choices=[('briefing', 'Quán triệt'), ('professional', 'Chuyên môn'), ('important', 'Quan trọng')], max_length=12, verbose_name='tính chất')),
-                ('scope', models.CharField(blank=True, choices=[('internal', 'Nội bộ'), ('wide', 'Có sở, ngành, cấp xã'), ('province', 'Tham mưu UBND tỉnh')], max_length=8, verbose_name='phạm vi')),
-                ('form', models.CharField(blank=True, choices=[('in_person', 'Trực tiếp'), ('online', 'Trực tuyến'), ('hybrid', 'Trực tiếp kết hợp trực tuyến')], max_length=9, verbose_name='hình thức')),
-                ('status', models.CharField(choices=[('planned', 'Dự kiến'), ('held', 'Đã họp'), ('postponed', 'Dời lịch'), ('cancelled', 'Hủy'), ('merged', 'Ghép')], default='planned', max_length=9, verbose_name='trạng thái')),
-                ('chair_text', models.CharField(blank=True, max_length=200, verbose_name='chủ trì (ghi tên)')),
-                ('room_text', models.CharField(blank=True, max_length=200, verbose_name='nơi họp (ghi tên)')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do dời, hủy, ghép')),
-                ('folded', models.TextField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chủ trì')),
-                ('import_file', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='documents.importfile')),
-                ('invited_units', models.ManyToManyField(blank=True, related_name='invitations', to='organization.unit', verbose_name='đơn vị được mời')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='organization.unit', verbose_name='đơn vị tổ chức')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.room', verbose_name='phòng họp')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("conference", "Hội nghị"), ("meeting", "Cuộc họp")],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("content", models.TextField(verbose_name="nội dung")),
+                ("content_key", models.CharField(editable=False, max_length=400)),
+                ("first_day", models.DateField(verbose_name="ngày")),
+                ("last_day", models.DateField(verbose_name="đến ngày")),
+                ("sessions", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số buổi")),
+                (
+                    "conference_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("briefing", "Quán triệt"),
+                            ("professional", "Chuyên môn"),
+                            ("important", "Quan trọng"),
+                        ],
+                        max_length=12,
+                        verbose_name="tính chất",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("internal", "Nội bộ"),
+                            ("wide", "Có sở, ngành, cấp xã"),
+                            ("province", "Tham mưu UBND tỉnh"),
+                        ],
+                        max_length=8,
+                        verbose_name="phạm vi",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "Trực tiếp"),
+                            ("online", "Trực tuyến"),
+                            ("hybrid", "Trực tiếp kết hợp trực tuyến"),
+                        ],
+                        max_length=9,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Dự kiến"),
+                            ("held", "Đã họp"),
+                            ("postponed", "Dời lịch"),
+                            ("cancelled", "Hủy"),
+                            ("merged", "Ghép"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("chair_text", models.CharField(blank=True, max_length=200, verbose_name="chủ trì (ghi tên)")),
+                ("room_text", models.CharField(blank=True, max_length=200, verbose_name="nơi họp (ghi tên)")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do dời, hủy, ghép")),
+                ("folded", models.TextField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chủ trì",
+                    ),
+                ),
+                (
+                    "import_file",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="documents.importfile",
+                    ),
+                ),
+                (
+                    "invited_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="invitations", to="organization.unit", verbose_name="đơn vị được mời"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="organization.unit",
+                        verbose_name="đơn vị tổ chức",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="meetings.room",
+                        verbose_name="phòng họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cuộc họp, hội nghị',
-                'verbose_name_plural': 'cuộc họp, hội nghị',
+                "verbose_name": "cuộc họp, hội nghị",
+                "verbose_name_plural": "cuộc họp, hội nghị",
             },
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='room_name_once'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("agency", "name"), name="room_name_once"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['unit', 'first_day'], name='meeting_of_unit'),
+            model_name="meeting",
+            index=models.Index(fields=["unit", "first_day"], name="meeting_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-first_day', '-id'], name='meeting_newest'),
+            model_name="meeting",
+            index=models.Index(fields=["-first_day", "-id"], name="meeting_newest"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('unit', 'first_day', 'content_key'), name='meeting_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("unit", "first_day", "content_key"), name="meeting_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='meeting_days_in_order'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="meeting_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('sessions__isnull', True), ('sessions__gte', 1), _connector='OR'), name='meeting_has_a_session'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sessions__isnull", True), ("sessions__gte", 1), _connector="OR"),
+                name="meeting_has_a_session",
+            ),
         ),
     ]
