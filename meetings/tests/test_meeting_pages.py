@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from meetings.enums import MeetingForm, MeetingKind, MeetingScope, MeetingStatus
+from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting, Room
 from meetings.services.meetings import MeetingContent, record_meeting
 from organization.models import AuditEvent, Setting, UnitHalfMonth
@@ -253,3 +253,12 @@ def test_a_list_is_checked_and_then_written(cast, client_of, units):
 def test_only_clerk_and_office_import(cast, client_of, units, person):
     client = client_of(getattr(cast, person))
     assert client.post(reverse("meetings:import"), upload(("A", DAY, "Hội nghị", "NV1", None))).status_code == 403
+
+
+def test_a_conference_over_its_length_says_by_how_much(meet, units, cast, client_of):
+    long = meet(units.vp, "Quán triệt cả ngày", conference_class=ConferenceClass.BRIEFING, sessions=2)
+    fits = meet(units.vp, "Quán triệt nửa ngày", conference_class=ConferenceClass.BRIEFING, sessions=1)
+    client = client_of(cast.office)
+
+    assert "quá 1 buổi" in client.get(reverse("meetings:meeting", args=[long.pk])).content.decode()
+    assert "quá thời lượng" not in client.get(reverse("meetings:meeting", args=[fits.pk])).content.decode()

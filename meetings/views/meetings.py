@@ -20,6 +20,7 @@ from meetings.queries.meetings import (
     sheet_lines,
     totals_of,
 )
+from meetings.rules.length import sessions_over
 from meetings.rules.meeting_access import can_record_meeting, recording_paths
 from meetings.services.meetings import NOT_YOURS, MeetingContent, cancel_meeting, change_meeting, record_meeting
 from organization.exports import table_workbook
@@ -71,6 +72,7 @@ def meeting(request, pk):
         "invited": list(found.invited_units.in_order()),
         "events": history_of_meeting(found),
         "can_record": can_record_meeting(request.actor, found.unit.path) is not None,
+        "sessions_over": sessions_over(found.kind, found.conference_class, found.sessions),
     }
     return render(request, "meetings/meeting.html", context)
 

@@ -17,6 +17,7 @@ from documents.rules.figure_year import figure_year
 from documents.rules.reduction import year_earlier
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
+from meetings.rules.length import sessions_over
 from organization.enums import Role, YearCalendar
 from organization.models import Unit
 from organization.queries import all_settings, working_calendar
@@ -319,15 +320,9 @@ def _why_not(meeting: Meeting) -> str:
     return "không tính: ngoài phạm vi"
 
 
-# Half-day sessions (plan II.4.b-2): quán triệt half a day, chuyên môn one day, quan trọng a day and a half.
-SESSION_LIMITS = {"briefing": 1, "professional": 2, "important": 3}
-
-
 def _over_limit(meeting: Meeting) -> str:
-    limit = SESSION_LIMITS.get(meeting.conference_class)
-    if meeting.kind != MeetingKind.CONFERENCE or limit is None or not meeting.sessions or meeting.sessions <= limit:
-        return ""
-    return f"{meeting.sessions} buổi, giới hạn {limit} buổi"
+    over = sessions_over(meeting.kind, meeting.conference_class, meeting.sessions)
+    return f"{meeting.sessions} buổi, quá {over} buổi" if over else ""
 
 
 # --- Targets --------------------------------------------------------------------------------------
