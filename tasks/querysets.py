@@ -38,6 +38,29 @@ def class_cases(day: date, due_soon_until: date) -> tuple[tuple[Q, TaskClass], .
     )
 
 
+def flow_parts(start: date, end: date) -> dict[str, Q]:
+    """Where a task belongs in the flow through a window: each column of the carry-over table as a condition.
+
+    opening + assigned = done_on_time + done_late + done_no_deadline + nil + withdrawn + carried_over, for
+    tasks assigned by the window's end and not over before its start. What was reopened is open again.
+    """
+    present = Q(assigned_on__lte=end) & (Q(closed_on__isnull=True) | Q(closed_on__gte=start))
+    ended = present & Q(closed_on__isnull=False, closed_on__lte=end)
+    done = ended & Q(status=TaskStatus.DONE)
+    dated = Q(due__isnull=False, judged_on__isnull=False)
+    nil, withdrawn = ended & Q(status=TaskStatus.NIL), ended & Q(status=TaskStatus.WITHDRAWN)
+    return {
+        "opening": present & Q(assigned_on__lt=start),
+        "assigned": present & Q(assigned_on__gte=start),
+        "done_on_time": done & dated & Q(judged_on__lte=F("due")),
+        "done_late": done & dated & Q(judged_on__gt=F("due")),
+        "done_no_deadline": done & ~dated,
+        "nil": nil,
+        "withdrawn": withdrawn,
+        "carried_over": present & ~(done | nil | withdrawn),
+    }
+
+
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Tasks led in the person's sight, and those their units coordinate (directly or through a group)."""

@@ -25,6 +25,17 @@ SCOPES = (
     (WAITING_FOR_ME, "Chờ tôi quyết định"),
     (CONTESTED, "Đang tra soát"),
 )
+# Columns of the carry-over table (tasks.querysets.flow_parts); the list opens the rows behind each number.
+FLOW = {
+    "opening": "Tồn kỳ trước",
+    "assigned": "Giao trong kỳ",
+    "done_on_time": "Hoàn thành đúng hạn",
+    "done_late": "Hoàn thành quá hạn",
+    "done_no_deadline": "Hoàn thành, không hạn",
+    "nil": "Không phát sinh",
+    "withdrawn": "Thôi giao",
+    "carried_over": "Chuyển kỳ sau",
+}
 MOST_PEOPLE = 300
 
 
@@ -78,6 +89,9 @@ class TaskListForm(forms.Form):
     due_from = VietnameseDateField(label="Hạn từ", required=False)
     due_to = VietnameseDateField(label="đến", required=False)
     own = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    flow = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[("", ""), *FLOW.items()])
+    flow_from = VietnameseDateField(required=False, widget=forms.HiddenInput)
+    flow_to = VietnameseDateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, actor: Actor):
         super().__init__(data, auto_id="filter_%s")
@@ -111,6 +125,9 @@ class TaskListForm(forms.Form):
             due_from=clean.get("due_from"),
             due_to=clean.get("due_to"),
             scope=clean.get("scope", ""),
+            flow=clean.get("flow", ""),
+            flow_from=clean.get("flow_from"),
+            flow_to=clean.get("flow_to"),
             sort=sort,
         )
 
@@ -134,6 +151,8 @@ class TaskListForm(forms.Form):
             parts.append(f"hạn từ {query.due_from:%d/%m/%Y}")
         if query.due_to:
             parts.append(f"hạn đến {query.due_to:%d/%m/%Y}")
+        if query.flow and query.flow_from and query.flow_to:
+            parts.append(f"{FLOW[query.flow].lower()}, {query.flow_from:%d/%m/%Y}–{query.flow_to:%d/%m/%Y}")
         if query.words:
             parts.append(f"có “{query.words}”")
         return " · ".join(parts)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 from organization.enums import UnitKind
 from organization.models import Unit
-from tasks.enums import DONE_CLASSES, TaskClass, TaskStatus
+from organization.rules.access import Actor
+from tasks.enums import DONE_CLASSES, TaskClass
 from tasks.models import Task
+from tasks.querysets import flow_parts
 
 
 @dataclass(frozen=True)
@@ -115,30 +117,24 @@ class CarryOver:
 def carry_over(path: str, start: date, end: date) -> list[CarryOver]:
     """The flow of tasks through the window from `start` to `end`, by lead unit of the subtree, in two reads.
 
-    A task belongs to the window if it was assigned by its end and not over before its start; it ended in
-    the window if its tracking was closed in it. What was reopened is open again.
+    What belongs where: `tasks.querysets.flow_parts`.
     """
-    present = Q(assigned_on__lte=end) & (Q(closed_on__isnull=True) | Q(closed_on__gte=start))
-    ended = Q(closed_on__isnull=False, closed_on__lte=end)
-    done = ended & Q(status=TaskStatus.DONE)
-    dated = Q(due__isnull=False, judged_on__isnull=False)
+    parts = flow_parts(start, end)
     sums = {
         row["lead_unit_id"]: row
         for row in Task.objects.led_in(path)
-        .filter(present)
+        .filter(parts["opening"] | parts["assigned"])
         .order_by()
         .values("lead_unit_id")
-        .annotate(
-            opening=Count("id", filter=Q(assigned_on__lt=start)),
-            assigned=Count("id", filter=Q(assigned_on__gte=start)),
-            done_on_time=Count("id", filter=done & dated & Q(judged_on__lte=F("due"))),
-            done_late=Count("id", filter=done & dated & Q(judged_on__gt=F("due"))),
-            done_no_deadline=Count("id", filter=done & ~dated),
-            nil=Count("id", filter=ended & Q(status=TaskStatus.NIL)),
-            withdrawn=Count("id", filter=ended & Q(status=TaskStatus.WITHDRAWN)),
-        )
+        .annotate(**{name: Count("id", filter=part) for name, part in parts.items() if name != "carried_over"})
     }
     return [
         CarryOver(unit=unit, **{name: value for name, value in sums[unit.pk].items() if name != "lead_unit_id"})
         for unit in Unit.objects.filter(pk__in=sums).in_order()
     ]
+
+
+def flow_in_sight(actor: Actor, start: date, end: date, unit: Unit | None = None) -> list[CarryOver]:
+    """The carry-over lines of one unit's subtree, or of everything this person sees."""
+    paths = [unit.path] if unit else list(actor.sight_paths)
+    return [line for path in paths for line in carry_over(path, start, end)]

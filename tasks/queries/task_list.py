@@ -15,7 +15,7 @@ from organization.rules.marks import Mark
 from tasks.enums import DONE_CLASSES, DeadlineKind, TaskClass, TaskStatus
 from tasks.models import Task
 from tasks.queries.task_page import class_mark
-from tasks.querysets import TaskQuerySet
+from tasks.querysets import TaskQuerySet, flow_parts
 
 EVERYTHING, MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "all", "mine", "coordinated", "waiting", "contested"
 _FAR = date(9999, 12, 31)
@@ -36,6 +36,9 @@ class TaskQuery:
     due_from: date | None = None
     due_to: date | None = None
     scope: str = ""
+    flow: str = ""
+    flow_from: date | None = None
+    flow_to: date | None = None
     sort: str = ""
 
 
@@ -102,6 +105,8 @@ def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
         found = found.filter(due__gte=wanted.due_from)
     if wanted.due_to:
         found = found.filter(due__lte=wanted.due_to)
+    if wanted.flow and wanted.flow_from and wanted.flow_to:
+        found = found.filter(flow_parts(wanted.flow_from, wanted.flow_to)[wanted.flow])
     return _ordered(_scoped(found, actor, wanted.scope), wanted.sort, actor.day, soon)
 
 

@@ -1,0 +1,40 @@
+"""The window and unit of the carry-over table."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from organization.forms.fields import VietnameseDateField
+from organization.forms.records import UnitField
+from organization.models import Unit
+from organization.rules.access import Actor
+from organization.rules.periods import parse_period, year_of
+
+
+def running_half(day: date) -> tuple[date, date]:
+    """The reporting half-year that `day` lies in (NĐ 09/2019)."""
+    year = year_of("reporting", day)
+    first, second = parse_period(f"{year}-H1"), parse_period(f"{year}-H2")
+    half = first if day in first else second
+    return half.start, half.end
+
+
+class FlowForm(forms.Form):
+    """A GET form; the running reporting half-year and every unit in sight where nothing is chosen."""
+
+    start = VietnameseDateField(label="Từ ngày", required=False)
+    end = VietnameseDateField(label="Đến ngày", required=False)
+    unit = UnitField(label="Đơn vị", required=False)
+
+    def __init__(self, data: Any, *, actor: Actor):
+        start, end = running_half(actor.day)
+        given = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", **{k: v for k, v in data.items() if v}}
+        super().__init__(given, auto_id="flow_%s")
+        self.fields["unit"].offer(Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
+
+    def clean(self):
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        if start and end and end < start:
+            self.add_error("end", "Ngày cuối đứng trước ngày đầu. Sửa một trong hai ngày.")
+        return self.cleaned_data
