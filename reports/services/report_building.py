@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from organization.models import Unit
-from organization.rules.access import Actor
+from organization.rules.access import Actor, PostFact
 from organization.rules.errors import Forbidden
 from organization.rules.periods import Period
 from organization.services.audit import record
@@ -39,56 +39,85 @@ def build_report(
     if post is None and not by.is_system:
         raise Forbidden("Chỉ Văn phòng và lãnh đạo được lập báo cáo của cơ quan.")
     say = progress or (lambda percent, step: None)
-    if job_id and (done := BuiltReport.objects.filter(job=job_id).first()):
+    if done := _of_job(job_id):
         return done
     say(10, "Đang tính số liệu, bước 1 trên 3")
     report = period_report(agency, period, by.day, timezone.now())
     fingerprint = fingerprint_of(report)
     if same := _latest_with(agency, period, fingerprint):
         return same
-    say(45, "Đang ghi các trang của bảng số liệu, bước 2 trên 3")
-    with transaction.atomic():
-        # The agency's row is the lock: two builders of one period take their versions one after the other.
-        Unit.objects.select_for_update().get(pk=agency.pk)
-        if same := _latest_with(agency, period, fingerprint):
-            return same
-        version = 1 + (
-            BuiltReport.objects.filter(agency=agency, period=period.code).aggregate(n=Max("version"))["n"] or 0
+    while True:
+        version = _next_version(agency, period)
+        say(45, "Đang ghi các trang của bảng số liệu, bước 2 trên 3")
+        # The file is made before the transaction opens: nobody's writing waits for it.
+        numbered = replace(report, version=version)
+        content = period_workbook(numbered)
+        built = _keep(by, post, agency, period, numbered, content, fingerprint, job_id)
+        if built is not None:
+            say(95, "Đã ghi xong, bước 3 trên 3")
+            return built
+
+
+@transaction.atomic
+def _keep(
+    by: Actor,
+    post: PostFact | None,
+    agency: Unit,
+    period: Period,
+    report: PeriodReport,
+    content: bytes,
+    fingerprint: str,
+    job_id: int | None,
+) -> BuiltReport | None:
+    """Store the file and its row; None if another builder took this version in the meantime."""
+    # The agency's row is the lock: two builders of one period come one after the other.
+    Unit.objects.select_for_update().get(pk=agency.pk)
+    if done := _of_job(job_id) or _latest_with(agency, period, fingerprint):
+        return done
+    if report.version != _next_version(agency, period):
+        return None
+    built = BuiltReport(
+        agency=agency,
+        period=period.code,
+        name=report.title,
+        version=report.version,
+        as_of=by.day,
+        fingerprint=fingerprint,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        job_id=job_id,
+        built_by_id=by.person_id,
+        built_at=report.built_at,
+    )
+    built.workbook.save(f"{secrets.token_hex(16)}.xlsx", ContentFile(content), save=False)
+    built.save()
+    record(
+        by=by,
+        post=post,
+        action="report.build",
+        subject=built,
+        unit=agency,
+        summary=f"lập {report.title.lower()}, dự thảo lần {report.version}",
+        after={"period": period.code, "version": report.version, "sha256": built.sha256},
+    )
+    if by.person_id:
+        notify(
+            people=[by.person_id],
+            kind="report.built",
+            text=f"{built} đã lập xong.",
+            url=f"/reports/?period={period.code}",
         )
-        content = period_workbook(replace(report, version=version))
-        built = BuiltReport(
-            agency=agency,
-            period=period.code,
-            name=report.title,
-            version=version,
-            as_of=by.day,
-            fingerprint=fingerprint,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            job_id=job_id,
-            built_by_id=by.person_id,
-            built_at=report.built_at,
-        )
-        built.workbook.save(f"{secrets.token_hex(16)}.xlsx", ContentFile(content), save=False)
-        built.save()
-        record(
-            by=by,
-            post=post,
-            action="report.build",
-            subject=built,
-            unit=agency,
-            summary=f"lập {report.title.lower()}, dự thảo lần {version}",
-            after={"period": period.code, "version": version, "sha256": built.sha256},
-        )
-        if by.person_id:
-            notify(
-                people=[by.person_id],
-                kind="report.built",
-                text=f"{built} đã lập xong.",
-                url=f"/reports/?period={period.code}",
-            )
-    say(95, "Đã ghi xong, bước 3 trên 3")
     return built
+
+
+def _of_job(job_id: int | None) -> BuiltReport | None:
+    """What a job built before it ran again."""
+    return BuiltReport.objects.filter(job=job_id).first() if job_id else None
+
+
+def _next_version(agency: Unit, period: Period) -> int:
+    latest = BuiltReport.objects.filter(agency=agency, period=period.code).aggregate(number=Max("version"))["number"]
+    return (latest or 0) + 1
 
 
 def fingerprint_of(report: PeriodReport) -> str:

@@ -184,6 +184,25 @@ def test_a_job_that_runs_twice_builds_once(agency):
     assert BuiltReport.objects.count() == 1
 
 
+def test_two_builders_at_once_give_two_versions_and_no_gap(agency, monkeypatch):
+    made = []
+
+    def other_builder_is_faster(report):
+        if not made:
+            made.append(True)
+            Task.objects.filter(pk=Task.objects.first().pk).update(title="Đổi trong lúc lập")
+            build_report(by=system_actor(DEMO_DAY), agency=agency, period=H1)
+        return sheets.period_workbook(report)
+
+    monkeypatch.setattr("reports.services.report_building.period_workbook", other_builder_is_faster)
+    slow = build_report(by=system_actor(DEMO_DAY), agency=agency, period=H1)
+
+    assert sorted(BuiltReport.objects.values_list("version", flat=True)) == [1, 2]
+    assert slow.version == 2
+    with slow.workbook.open("rb") as file:
+        assert "dự thảo lần 2" in load_workbook(BytesIO(file.read()))[sheets.SUMMARY]["A3"].value
+
+
 def test_a_build_that_breaks_leaves_nothing_to_be_found(agency, monkeypatch):
     def breaks(*args, **kwargs):
         raise OSError("đĩa đầy")
