@@ -22,7 +22,7 @@ def flow(request):
         "form": form,
         "heads": FLOW.values(),
         "rows": [{"unit": line.unit, "cells": _cells(line, form)} for line in lines],
-        "sums": _sums(lines),
+        "sums": [{"label": label, "count": n} for label, n in zip(FLOW.values(), _sums(lines), strict=True)],
         "window": form.cleaned_data,
         "xlsx_url": f"{reverse('tasks:flow_xlsx')}?{request.GET.urlencode()}",
     }
