@@ -50,9 +50,8 @@ def test_rows_add_up_and_every_number_opens_its_tasks(work, cast, client_of):
         for cell in cells:
             assert client.get(cell["url"]).context["page"].total == cell["count"]
     counted = [[cell["count"] for cell in cells] for cells in rows.values()]
-    assert [sum_["count"] for sum_ in response.context["sums"]] == [
-        sum(column) for column in zip(*counted, strict=True)
-    ]
+    sums = [one["count"] for one in response.context["sums"]]
+    assert sums == [sum(column) for column in zip(*counted, strict=True)]
 
 
 def test_a_head_sees_the_own_unit_alone(work, cast, client_of):
