@@ -25,11 +25,6 @@ def is_binding(measure: str, unit_kind: str) -> bool:
     return unit_kind in BINDING_KINDS[measure]
 
 
-def can_see_baselines(actor: Actor, unit_path: str) -> PostFact | None:
-    """The figures of a unit: whoever has it in sight."""
-    return next((post for post in actor.posts if unit_path.startswith(post.sight_path)), None)
-
-
 def can_enter_baseline(actor: Actor, unit_path: str) -> PostFact | None:
     """The unit's own head, or the agency's office or clerk."""
     return actor.post_in_unit(unit_path, Role.HEAD) or actor.post_in_agency(unit_path, Role.OFFICE, Role.CLERK)

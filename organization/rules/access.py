@@ -151,11 +151,6 @@ def require_directory(actor: Actor) -> PostFact:
     return post
 
 
-def can_see_people(actor: Actor, unit_path: str) -> PostFact | None:
-    """One unit or the people in it: admin, office and leaders of its agency."""
-    return actor.post_in_agency(unit_path, *DIRECTORY_READERS)
-
-
 def can_see_audit(actor: Actor) -> PostFact | None:
     """The list of all events: admin and office, each for their own agency."""
     return _first(post for post in actor.posts if post.role in (Role.ADMIN, Role.OFFICE))

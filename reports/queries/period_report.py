@@ -18,12 +18,12 @@ from documents.rules.reduction import year_earlier
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 from meetings.rules.length import sessions_over
-from organization.enums import Role, YearCalendar
+from organization.enums import Role
 from organization.models import Unit
 from organization.queries import all_settings, working_calendar
 from organization.rules.access import Actor, PostFact
 from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period, half_month_of, month_periods
+from organization.rules.periods import Period, half_month_of, month_periods, year_window
 from organization.rules.shown import SentenceFigure
 from reports.queries.curve import curve_of
 from reports.queries.home import AgencyFigures, agency_figures_on, five_sentences
@@ -90,7 +90,8 @@ def period_report(agency: Unit, period: Period, day: date, built_at: datetime) -
     reader = reader_of(agency, day)
     calendar_of_year = all_settings()["judged_calendar"]
     year = int(period.code[:4])
-    as_of = max(min(day, period.end), figure_year_start(calendar_of_year, year))
+    # A period may begin before the judged year does, which has no figures then.
+    as_of = max(min(day, period.end), year_window(calendar_of_year, year)[0])
     view = figure_year(calendar_of_year, year, as_of)
     figures = agency_figures_on(agency, reader, view)
     table = class_table(agency.path, day, due_soon_until(day))
@@ -126,11 +127,6 @@ def period_report(agency: Unit, period: Period, day: date, built_at: datetime) -
         curve=tuple(_curve(figures)),
         sources=tuple(_sources(figures, table)),
     )
-
-
-def figure_year_start(calendar: str, year: int) -> date:
-    """The first day on which figures of a year exist: a period may begin before the judged year does."""
-    return date(year, 1, 1) if calendar == YearCalendar.REGISTER else date(year - 1, 12, 15)
 
 
 # --- Summary --------------------------------------------------------------------------------------
