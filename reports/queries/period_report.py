@@ -43,6 +43,7 @@ from reports.queries.report_data import (
 )
 from reports.queries.target_rows import TargetRow, online_rows, target_table
 from reports.queries.task_sentence import completion_words
+from reports.rules.written import grouped
 from tasks.enums import DONE_CLASSES, WAITING, DeadlineKind, TaskClass
 from tasks.models import Task
 from tasks.queries.class_table import CarryOver, ClassRow, ClassTable, carry_over, class_table
@@ -150,7 +151,7 @@ def plain_words(figure: SentenceFigure) -> str:
         if isinstance(part, str):
             words.append(part)
             continue
-        value = f"{part.value:,}".replace(",", ".") if isinstance(part.value, int) else part.value
+        value = grouped(part.value) if isinstance(part.value, int) else part.value
         words.append(f"{value} {part.unit}" if part.unit else value)
     return "".join(words)
 

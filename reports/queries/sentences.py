@@ -26,7 +26,7 @@ from organization.rules.shown import Figure, Link, SentenceFigure
 from reports.queries.coverage import Coverage
 from reports.queries.row_links import online_url, since_url, targets_url, used_url
 from reports.queries.targets import RATES, UnitTargets
-from reports.rules.written import day_month, full_day, grouped
+from reports.rules.written import day_month, full_day, grouped, share_of
 
 TITLES = {DOCUMENTS: "Văn bản hành chính", CONFERENCES: "Hội nghị", "online": "Họp trực tuyến"}
 DONE = {DOCUMENTS: "Đã ban hành ", CONFERENCES: "Đã họp "}
@@ -130,7 +130,7 @@ def online_sentence(
             Figure(figures.online, url("online")),
             " trên ",
             Figure(figures.held, url("held")),
-            f" hội nghị họp trực tuyến ({_percent(figures.online, figures.held)}).",
+            f" hội nghị họp trực tuyến ({share_of(figures.online, figures.held)}).",
         ]
     else:
         parts += ["Chưa có hội nghị nào thuộc diện tính tỷ lệ trực tuyến đã họp."]
@@ -255,11 +255,6 @@ def _coverage_words(coverage: Coverage) -> str:
     if coverage.units_all == 1:
         return "đã xác nhận" if coverage.units_in else "chưa xác nhận đủ"
     return coverage.words
-
-
-def _percent(part: int, whole: int) -> str:
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10}\u00a0%"
 
 
 def _two_digits(day: date) -> str:

@@ -5,6 +5,7 @@ from organization.rules.marks import mark_of
 from organization.rules.shown import Figure, SentenceFigure
 from reports.queries.coverage import Coverage
 from reports.queries.row_links import tasks_url
+from reports.rules.written import full_day, share_of
 from tasks.enums import DONE_CLASSES, TaskClass
 from tasks.queries.class_table import ClassTable
 
@@ -13,7 +14,7 @@ Parts = list[str | Figure]
 
 def task_sentence(table: ClassTable) -> SentenceFigure:
     """How many of the tasks that came due are done, and who is late with how many."""
-    age = f"Nhiệm vụ tính đến {table.day.day}/{table.day.month}/{table.day.year} · {completion_words(table)}"
+    age = f"Nhiệm vụ tính đến {full_day(table.day)} · {completion_words(table)}"
     if not table.total:
         return SentenceFigure("Nhiệm vụ", ["Chưa giao nhiệm vụ nào."], mark_of("Chưa giao"), "")
     due_classes = [*DONE_CLASSES, TaskClass.OVERDUE]
@@ -24,7 +25,7 @@ def task_sentence(table: ClassTable) -> SentenceFigure:
         Figure(table.come_due, tasks_url(classes=due_classes)),
         " việc đến hạn",
     ]
-    parts += [f" ({percent_words(table.done, table.come_due)})." if table.come_due else "."]
+    parts += [f" ({share_of(table.done, table.come_due)})." if table.come_due else "."]
     if not table.overdue:
         return SentenceFigure("Nhiệm vụ", [*parts, " Không có việc quá hạn."], mark_of("Trong hạn"), age)
     late = sorted((row for row in table.rows if row.overdue), key=lambda row: -row.overdue)
@@ -66,11 +67,5 @@ def completion_words(table: ClassTable) -> str:
         return "chưa có việc nào đến hạn"
     return (
         f"hoàn thành {table.done} ÷ ({table.done} hoàn thành + {table.overdue} quá hạn) = "
-        f"{percent_words(table.done, table.come_due)}"
+        f"{share_of(table.done, table.come_due)}"
     )
-
-
-def percent_words(part: int, whole: int) -> str:
-    """ "73,7 %", rounded half up on whole numbers."""
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10}\u00a0%"

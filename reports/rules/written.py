@@ -16,3 +16,9 @@ def day_month(day: date) -> str:
 def full_day(day: date) -> str:
     """17/6/2026."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def share_of(part: int, whole: int) -> str:
+    """ "73,7 %", rounded half up on whole numbers; `whole` is not nought."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10},{tenths % 10}\u00a0%"
