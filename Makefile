@@ -44,10 +44,13 @@ format: .venv/.installed-dev ## put the code into the agreed form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock: .venv/.installed-dev ## write requirements*.txt anew from requirements*.in
-	@$(BIN)/uv pip compile --no-config --generate-hashes --universal --quiet --output-file requirements.txt requirements.in
-	@$(BIN)/uv pip compile --no-config --generate-hashes --universal --quiet \
-		--constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
+# Extras stay in the lock (uv drops them by default): with hashes pip refuses `coverage[toml]` where the
+# lock pins `coverage`. uv comes by itself, so that a broken lock can be mended with this command.
+COMPILE := $(BIN)/uv pip compile --no-config --generate-hashes --universal --no-strip-extras --quiet
+lock: | .venv/bin/python ## write requirements*.txt anew from requirements*.in
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(COMPILE) --output-file requirements.txt requirements.in
+	@$(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 bench: .venv/.installed-dev .env ## measure pages and figures at two sizes
 	@$(MANAGE) bench

@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "organization",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_filters",
     "django_htmx",
     "csp",
     "django.contrib.auth",
