@@ -37,7 +37,7 @@ lint: .venv/.installed-dev .env ## the checks of `make check` without the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
-	@$(BIN)/djlint --lint --quiet templates organization documents tasks meetings reports
+	@$(BIN)/djlint --lint --quiet templates base organization documents tasks meetings figures reports kehoach226
 	@$(MANAGE) makemigrations --check --dry-run
 
 format: .venv/.installed-dev ## put the code into the agreed form

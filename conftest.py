@@ -3,14 +3,16 @@
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
-from django.db import connections
+from django.core.management import call_command
+from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -178,6 +180,22 @@ def client_of():
         return client
 
     return signed_in
+
+
+# --- The demo ---------------------------------------------------------------------------------------
+
+DEMO_DAY = date(2026, 6, 17)  # the day of the story
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker, own_corner):
+    """The demo of the agency as of DEMO_DAY, inside one transaction that is rolled back at the end of the module."""
+    from kehoach226.demo.loading import load_demo
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_plan", stdout=StringIO())
+        yield load_demo(today=DEMO_DAY, size="agency", seed=226, password=PASSWORD)
+        transaction.set_rollback(True)
 
 
 # --- The browser ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The columns of this app's lists as workbooks."""
 
-from organization.exports import Column
+from base.table_workbook import Column
 
 REGISTER_COLUMNS = (
     Column("Số, ký hiệu văn bản", width=18),

@@ -4,11 +4,11 @@ from datetime import time
 
 from django.urls import reverse
 
-from documents.models import ImportFile
+from base.reading.report import balance_sentence
 from documents.services.counts import find_drift, tell_drift
 from documents.services.register_files import check_register, write_register
 from organization.jobs import Run, job
-from organization.reading.report import balance_sentence
+from organization.models import ImportFile
 
 NIGHT = time(2, 30)
 

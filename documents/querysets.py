@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from organization.enums import Role
+from base.text import fold
 from organization.querysets import in_paths
-from organization.rules.text import fold
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
-
-
-IMPORTING_ROLES = frozenset({Role.CLERK, Role.OFFICE})
 
 
 class BookQuerySet(models.QuerySet):
@@ -55,17 +51,6 @@ class RegisterRowQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("unit", "type")
-
-
-class ImportFileQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
-        """Files of the agencies for which the person imports."""
-        agencies = {post.agency_path for post in actor.posts if post.role in IMPORTING_ROLES}
-        return self.filter(agency__path__in=agencies)
-
-    def last_written(self, agency_path: str, kind: str):
-        written = self.filter(agency__path=agency_path, kind=kind, written_at__isnull=False)
-        return written.order_by("-written_at").first()
 
 
 class DocumentCountQuerySet(models.QuerySet):

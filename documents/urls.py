@@ -21,7 +21,7 @@ urlpatterns = [
     path("import/<int:pk>/write/", imports.write, name="import_write"),
     # --- Half-months: confirming and counts by hand ---
     path("half-months/", half_months.half_months, name="half_months"),
-    path("half-months/bang.xlsx", half_months.half_months_xlsx, name="half_months_xlsx"),
+    path("half-months/table.xlsx", half_months.half_months_xlsx, name="half_months_xlsx"),
     path("half-months/<str:code>/confirm/", half_months.confirm, name="half_months_confirm"),
     path("half-months/<str:code>/<str:start>/enter/", half_months.enter, name="half_month_enter"),
     path("half-months/<str:code>/<str:start>/take-back/", half_months.take_back, name="half_month_take_back"),

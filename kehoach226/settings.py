@@ -25,11 +25,14 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "kehoach226",
     "reports",
+    "figures",
     "meetings",
     "tasks",
     "documents",
     "organization",
+    "base",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -71,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "organization.context_processors.shell",
             ],
-            "builtins": ["organization.templatetags.ui"],
+            "builtins": ["base.templatetags.ui"],
         },
     }
 ]

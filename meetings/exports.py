@@ -1,6 +1,6 @@
 """The columns of the list of meetings as a workbook: those that an import reads back."""
 
-from organization.exports import Column
+from base.table_workbook import Column
 
 MEETING_COLUMNS = (
     Column("Nội dung", width=60),

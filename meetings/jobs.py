@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from documents.models import ImportFile
+from base.reading.report import balance_sentence
 from meetings.services.meeting_files import check_meetings, write_meetings
 from organization.jobs import Run, job
-from organization.reading.report import balance_sentence
+from organization.models import ImportFile
 
 
 @job("meetings.check_file", label="Kiểm tra danh sách hội nghị")

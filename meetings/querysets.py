@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from base.text import fold
 from meetings.enums import MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from organization.querysets import in_paths
-from organization.rules.text import fold
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor

@@ -10,12 +10,12 @@ from functools import cached_property
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from base.templatetags.ui import vnday
 from organization.enums import Role
 from organization.models import Notification
 from organization.queries import home_agency, root_unit
 from organization.rules.access import Actor
 from organization.rules.health import can_see_health
-from organization.templatetags.ui import vnday
 
 PRODUCT = "Kế hoạch 226"
 SUBJECT = "Kết luận 226-KL/TW"
@@ -45,7 +45,7 @@ MAIN = (
     Entry("tasks", "Nhiệm vụ", "list-check", "tasks:list"),
     Entry("documents", "Văn bản đi", "file-text", "documents:register", short="Văn bản"),
     Entry("meetings", "Hội họp", "calendar-event", "meetings:list"),
-    Entry("targets", "Chỉ tiêu", "target", "reports:targets"),
+    Entry("targets", "Chỉ tiêu", "target", "figures:targets"),
     Entry("reports", "Báo cáo", "clipboard-data", "reports:builder", roles=(Role.OFFICE, Role.LEADER, Role.CLERK)),
 )
 RUNNING = (

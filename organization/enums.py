@@ -36,10 +36,3 @@ class JobState(models.TextChoices):
     RUNNING = "running", "Đang làm"
     DONE = "done", "Đã xong"
     FAILED = "failed", "Không thành công"
-
-
-class YearCalendar(models.TextChoices):
-    """Two years that must never be mixed; every yearly figure carries this label."""
-
-    REGISTER = "register", "năm dương lịch"
-    REPORTING = "reporting", "năm báo cáo, chốt 14/12"

@@ -20,15 +20,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from base.errors import Refused
 from organization.enums import JobState
 from organization.models import Job
 from organization.queries import actor_of, local_day
 from organization.rules.access import Actor, system_actor
-from organization.rules.errors import Refused
 from organization.services import jobs as job_services
 from organization.services import notifications
 from organization.services.backup import make_nightly_backup
-from organization.services.pulse import show_pulse
+from organization.services.heartbeat import show_heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -172,7 +172,7 @@ def run_job(job_id: int) -> None:
 @shared_task(name="organization.sweep")
 def sweep() -> None:
     """Wake what is stuck and start the day's jobs. Running it twice, or from two schedulers, changes nothing."""
-    show_pulse()
+    show_heartbeat()
     start_daily_jobs(timezone.now())
     job_services.sweep()
 

@@ -5,10 +5,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
+from base.errors import Forbidden
+from base.request_cache import request_cache
 from organization.queries import actor_of, local_day
-from organization.queries.once import remembering
 from organization.rules.access import Actor
-from organization.rules.errors import Forbidden
 
 OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
 OWN_PASSWORD = {"password_change", "password_change_done"}
@@ -25,7 +25,7 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: self._actor(request))
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with remembering():
+        with request_cache():
             return self.get_response(request)
 
     @staticmethod

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from base.text import fold
 from organization.enums import CountingMethod, Role
 from organization.rules.access import DIRECTORY_READERS
-from organization.rules.text import fold
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
+
+
+IMPORTING_ROLES = frozenset({Role.CLERK, Role.OFFICE})
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -153,3 +156,14 @@ class UnitHalfMonthQuerySet(models.QuerySet):
     def that_are_in(self):
         """Half-months that somebody confirmed, or that hold rows of the register or counts typed by hand."""
         return self.filter(~Q(method=CountingMethod.NONE) | Q(confirmed_at__isnull=False))
+
+
+class ImportFileQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Files of the agencies for which the person imports."""
+        agencies = {post.agency_path for post in actor.posts if post.role in IMPORTING_ROLES}
+        return self.filter(agency__path__in=agencies)
+
+    def last_written(self, agency_path: str, kind: str):
+        written = self.filter(agency__path=agency_path, kind=kind, written_at__isnull=False)
+        return written.order_by("-written_at").first()

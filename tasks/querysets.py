@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 
+from base.text import fold
 from organization.querysets import in_paths, valid_on
-from organization.rules.text import fold
 from tasks.enums import WAITING, DeadlineKind, TaskClass, TaskStatus
 
 if TYPE_CHECKING:

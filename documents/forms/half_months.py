@@ -7,17 +7,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from base.enums import YearCalendar
+from base.periods import year_of
 from documents.enums import DocumentClass
 from documents.models import DocumentCount, DocumentType
-from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from documents.rules.counting_year import BadCountingYear, CountingYear, counting_year
 from documents.rules.half_months import MOST_COUNTED, USUAL_TYPES, SeenHalf
-from organization.enums import YearCalendar
 from organization.forms.entering import entered_for
 from organization.forms.records import RecordForm, UnitField
 from organization.models import UnitHalfMonth
 from organization.querysets import UnitQuerySet
 from organization.rules.entering import EnteredFor
-from organization.rules.periods import year_of
 
 MOST_SEEN = 200
 UNREADABLE = "Chưa nhận đủ dữ liệu. Tải lại trang rồi bấm lần nữa."
@@ -52,15 +52,15 @@ class HalfMonthChoice(forms.Form):
         chosen = super().clean()
         if chosen.get("year") and chosen.get("calendar"):
             try:
-                chosen["view"] = figure_year(chosen["calendar"], chosen["year"], self.today)
-            except BadFigureYear as error:
+                chosen["view"] = counting_year(chosen["calendar"], chosen["year"], self.today)
+            except BadCountingYear as error:
                 self.add_error("year", str(error))
         return chosen
 
     @property
-    def view(self) -> FigureYear:
+    def view(self) -> CountingYear:
         """The year asked for; the running one where it makes no sense (the form then says why)."""
-        usual = figure_year(self.judged_calendar, year_of(self.judged_calendar, self.today), self.today)
+        usual = counting_year(self.judged_calendar, year_of(self.judged_calendar, self.today), self.today)
         return self.cleaned_data.get("view") or usual
 
 

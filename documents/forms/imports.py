@@ -2,11 +2,11 @@
 
 from django import forms
 
+from base.form_fields import LineField, XlsxField
+from base.reading.gate import LIMITS
 from documents.models import Book
-from organization.forms.fields import LineField, XlsxField
 from organization.forms.records import UnitField
 from organization.models import Unit
-from organization.reading.gate import LIMITS
 
 
 class UploadForm(forms.Form):

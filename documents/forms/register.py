@@ -5,10 +5,10 @@ from datetime import date
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField
 from documents.enums import DocumentClass
 from documents.models import DocumentType, RegisterRow
 from documents.queries.register import RegisterChoice
-from organization.forms.fields import LineField, VietnameseDateField
 from organization.forms.records import RecordForm, UnitField
 from organization.querysets import UnitQuerySet
 

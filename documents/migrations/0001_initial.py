@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import documents.models.import_file
+import organization.models.import_file
 
 
 class Migration(migrations.Migration):
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=255)),
-                ("file", models.FileField(blank=True, upload_to=documents.models.import_file.stored_name)),
+                ("file", models.FileField(blank=True, upload_to=organization.models.import_file.stored_name)),
                 ("options", models.JSONField(default=dict)),
                 ("report", models.JSONField(default=dict)),
                 (

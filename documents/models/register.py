@@ -72,7 +72,7 @@ class RegisterRow(models.Model):
     is_reviewed = models.BooleanField(default=False)
     folded = models.TextField(editable=False)
     import_file = models.ForeignKey(
-        "documents.ImportFile", null=True, blank=True, on_delete=models.PROTECT, related_name="rows", editable=False
+        "organization.ImportFile", null=True, blank=True, on_delete=models.PROTECT, related_name="rows", editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

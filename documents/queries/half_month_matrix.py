@@ -6,9 +6,12 @@ from datetime import date
 
 from django.db.models import Sum
 
+from base.marks import Mark
+from base.page_parts import Figure, Page, SentenceFigure, look_ahead
+from base.periods import half_months
 from documents.models import DocumentCount
 from documents.queries.half_months import STATE_MARKS, missing_half_months
-from documents.rules.figure_year import FigureYear
+from documents.rules.counting_year import CountingYear
 from documents.rules.half_months import (
     CountState,
     count_state,
@@ -19,9 +22,6 @@ from documents.rules.half_months import (
 )
 from organization.models import Unit, UnitHalfMonth
 from organization.queries.scope import scope_of
-from organization.rules.marks import Mark
-from organization.rules.periods import half_months
-from organization.rules.shown import Figure, Page, SentenceFigure, look_ahead
 
 SHOWN = 6  # half-months side by side: a quarter, and it fits the page
 UNITS_A_PAGE = 50
@@ -81,7 +81,7 @@ class MatrixRow:
 class Matrix:
     """Rows of one page; `units_in` of `units_all` have every half-month of the year in."""
 
-    view: FigureYear
+    view: CountingYear
     columns: tuple[date, ...]
     units_in: int
     units_all: int
@@ -116,7 +116,7 @@ class Matrix:
         return SentenceFigure("Đơn vị đủ số liệu", parts, STATE_MARKS[CountState.CONFIRMED].with_text("Đủ"), age)
 
 
-def matrix_of(agency: Unit, view: FigureYear, number: str | None, *, only_missing: bool, whole_year: bool) -> Matrix:
+def matrix_of(agency: Unit, view: CountingYear, number: str | None, *, only_missing: bool, whole_year: bool) -> Matrix:
     """The units of the agency's tree that reckon for themselves, and which of their half-months are in.
 
     A half-month is in when it was confirmed or holds rows or hand counts. Three reads, whatever the size;

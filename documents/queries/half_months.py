@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from base.marks import Mark, mark_of
+from base.page_parts import Figure, SentenceFigure
+from base.periods import half_month_end, half_month_of, half_months, year_of
 from documents.models import DocumentCount
-from documents.rules.figure_year import FigureYear
+from documents.rules.counting_year import CountingYear
 from documents.rules.half_months import (
     DUE_STATES,
     CountState,
@@ -23,9 +26,6 @@ from organization.enums import CountingMethod
 from organization.models import Unit, UnitHalfMonth
 from organization.queries import setting
 from organization.queries.scope import Scope
-from organization.rules.marks import Mark, mark_of
-from organization.rules.periods import half_month_end, half_month_of, half_months, year_of
-from organization.rules.shown import Figure, SentenceFigure
 
 MOST_TYPES = 3
 
@@ -116,7 +116,7 @@ class UnitHalfMonths:
     """The complete half-months of one unit in a year, the newest first."""
 
     unit: Unit
-    view: FigureYear
+    view: CountingYear
     lines: tuple[HalfLine, ...]
 
     @property
@@ -212,7 +212,7 @@ class Confirming:
         return max(line.end for line in self.lines)
 
 
-def unit_half_months(unit: Unit, view: FigureYear) -> UnitHalfMonths:
+def unit_half_months(unit: Unit, view: CountingYear) -> UnitHalfMonths:
     """Every half-month of the year that is complete on the day and in which the unit existed. Two reads."""
     starts = [start for start in half_months(view.first_day, view.counted_to) if existed_in(unit, start)]
     halves, types = {}, defaultdict(list)
@@ -238,7 +238,7 @@ def unit_half_months(unit: Unit, view: FigureYear) -> UnitHalfMonths:
     return UnitHalfMonths(unit, view, lines)
 
 
-def missing_half_months(units: Iterable[Unit], view: FigureYear, scope: Scope) -> dict[int, tuple[date, ...]]:
+def missing_half_months(units: Iterable[Unit], view: CountingYear, scope: Scope) -> dict[int, tuple[date, ...]]:
     """For each of the units (ids, all of `scope`) the complete half-months of the year that are not in. One read."""
     wanted = list(half_months(view.first_day, view.counted_to))
     held = defaultdict(set)

@@ -10,17 +10,17 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
+from base.page_parts import Link, TimelineEntry
 from documents.enums import DocumentClass, NumberState
-from documents.models import Book, DocumentType, ImportFile, ImportKind, RegisterRow
+from documents.models import Book, DocumentType, RegisterRow
 from documents.querysets import RegisterRowQuerySet
 from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import FIELD_WORDS
-from organization.models import AuditEvent, Unit
+from organization.models import AuditEvent, ImportFile, ImportKind, Unit
 from organization.queries.history import timeline_entry
 from organization.queries.scope import FEW
 from organization.querysets import in_paths
 from organization.rules.access import Actor
-from organization.rules.shown import Link, TimelineEntry
 
 MOST_COUNTED = 1000
 MOST_EVENTS = 50

@@ -4,7 +4,7 @@ The ten columns are those of NĐ 30/2020/NĐ-CP, phụ lục IV; the other names
 write above the same things. A new name is one more word here.
 """
 
-from organization.reading.headers import KnownColumns
+from base.reading.headers import KnownColumns
 
 SYMBOL, NUMBER, SIGN, DATE, TITLE = "symbol", "number", "sign", "date", "title"
 TYPE, UNIT, DRAFTER = "type", "unit", "drafter"

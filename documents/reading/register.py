@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from base.reading.cells import date_of, looks_like_date, text_of
+from base.reading.errors import BadCell, FileRefused
+from base.reading.headers import Header, find_header, is_total, numbers_columns, repeats_header
+from base.reading.report import FileReading, RowError
+from base.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
 from documents.reading.columns import (
     COLUMN_WORDS,
     DATE,
@@ -21,12 +26,7 @@ from documents.reading.columns import (
 )
 from documents.rules.register_rows import NumberState, number_state
 from documents.rules.symbols import AgencySymbols, Symbol, TypeFact, TypeTable, parse_symbol, read_symbol
-from organization.reading.cells import date_of, looks_like_date, text_of
-from organization.reading.errors import BadCell, FileRefused
-from organization.reading.headers import Header, find_header, is_total, numbers_columns, repeats_header
-from organization.reading.report import FileReading, RowError
 from organization.reading.units import UnitNames
-from organization.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
 
 KEY_FIELDS = (SYMBOL, NUMBER, SIGN, DATE, TITLE)
 

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from base.periods import half_month_end, half_month_of, last_complete_half_month_end, next_half_month
 from organization.enums import CountingMethod, Role, UnitKind
 from organization.rules.access import Actor, PostFact
-from organization.rules.periods import half_month_end, half_month_of, last_complete_half_month_end, next_half_month
 
 if TYPE_CHECKING:
     from organization.models import Unit, UnitHalfMonth

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from organization.rules.periods import half_month_end, half_month_of, last_complete_half_month_end
-from organization.rules.ratios import ratio
+from base.periods import half_month_end, half_month_of, last_complete_half_month_end
+from base.ratios import ratio
 
 DOCUMENT_RATE = 15
 CONFERENCE_RATE = 10

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from base.periods import half_month_of
+from base.text import fold
+from base.word_keys import begins_with, word_key
 from documents.enums import DocumentClass, NotCounted, NumberState
-from documents.rules.spelling import begins_with, spelling_key
-from organization.rules.periods import half_month_of
-from organization.rules.text import fold
 
 if TYPE_CHECKING:
     from documents.models import RegisterRow
 
 _EDGES = re.compile(r"^\W+|\W+$")
-_CANCELLED, _RESERVED = spelling_key("hủy"), spelling_key("giữ số")
+_CANCELLED, _RESERVED = word_key("hủy"), word_key("giữ số")
 
 _LONGEST_WORDING = 24
 
@@ -44,8 +44,8 @@ _BY_STATE: dict[str, str] = {NumberState.CANCELLED: NotCounted.CANCELLED, Number
 def number_state(title: str, note: str) -> str:
     """What became of a number: the note begins with, or the whole title is, "hủy" or "giữ số"."""
     # Only the first words matter, and a long title is no such word: most rows cost nothing here.
-    title = _EDGES.sub("", spelling_key(title)) if len(title) <= _LONGEST_WORDING else ""
-    note = _EDGES.sub("", spelling_key(note[:_LONGEST_WORDING]))
+    title = _EDGES.sub("", word_key(title)) if len(title) <= _LONGEST_WORDING else ""
+    note = _EDGES.sub("", word_key(note[:_LONGEST_WORDING]))
     if begins_with(note, _CANCELLED) or title == _CANCELLED:
         return NumberState.CANCELLED
     if begins_with(note, _RESERVED) or title == _RESERVED:

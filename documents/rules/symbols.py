@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from base.text import clean_line
+from base.word_keys import begins_with, letters_of, word_key
 from documents.enums import DocumentClass
 from documents.rules.document_types import LEGAL_WITH_YEAR, LETTER
-from documents.rules.spelling import begins_with, letters_of, spelling_key
-from organization.rules.text import clean_line
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d", "-"))
 _SYMBOL = re.compile(r"(?:số\s*:?\s*)?(\d{1,7})([a-zđ]?)/(.+)", re.IGNORECASE)
@@ -56,7 +56,7 @@ class TypeTable:
         self.by_code: Mapping[str, TypeFact] = {fact.code: fact for fact in types}
         facts = self.by_code.values()
         self._by_abbreviation = {letters_of(fact.abbreviation): fact for fact in facts if fact.abbreviation}
-        self._by_name = sorted(((spelling_key(fact.name), fact) for fact in facts), key=lambda pair: -len(pair[0]))
+        self._by_name = sorted(((word_key(fact.name), fact) for fact in facts), key=lambda pair: -len(pair[0]))
 
     def abbreviated(self, letters: str) -> TypeFact | None:
         """The type with this abbreviation: marks count (ĐA is not DA), letter case does not."""
@@ -64,7 +64,7 @@ class TypeTable:
 
     def named_at_start(self, text: str) -> TypeFact | None:
         """The type whose name the text begins with; the longest name wins."""
-        words = spelling_key(text).lstrip(" \"'“”‘’([-*.:")
+        words = word_key(text).lstrip(" \"'“”‘’([-*.:")
         return next((fact for name, fact in self._by_name if begins_with(words, name)), None)
 
 

@@ -2,11 +2,11 @@
 
 from django.db import IntegrityError, transaction
 
+from base.errors import Forbidden, Refused
 from documents.models import Book
 from documents.rules.register_access import can_keep_register
 from organization.models import Unit
 from organization.rules.access import Actor
-from organization.rules.errors import Forbidden, Refused
 from organization.services.audit import record
 
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from base.errors import Conflict, Forbidden, Refused
+from base.periods import half_month_end
 from documents.enums import DocumentClass
 from documents.models import DocumentCount, DocumentType
 from documents.queries.half_months import half_months_url
@@ -28,8 +30,6 @@ from organization.models import DecisionChannel, Person, Unit, UnitHalfMonth
 from organization.queries import agency_of, office_people, people_with_role
 from organization.rules.access import Actor, PostFact
 from organization.rules.entering import EnteredFor
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.periods import half_month_end
 from organization.services.audit import record
 from organization.services.entering import speaker_of
 from organization.services.half_months import lock_many, lock_open

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from base.word_keys import letters_of
 from documents.models import Book, DocumentType
 from documents.reading.register import RegisterFacts
-from documents.rules.spelling import letters_of
 from documents.rules.symbols import AgencySymbols, TypeFact, TypeTable
 from organization.models import Post, Unit
 from organization.reading.units import PostOfName, UnitFact, UnitNames

@@ -2,13 +2,13 @@
 
 from typing import Any, BinaryIO
 
-from documents.models import Book, ImportFile, ImportKind
+from base.reading.report import ImportReport
+from documents.models import Book
 from documents.rules.register_access import can_keep_register
-from documents.services.import_files import Run, check_file, keep_file, write_file
 from documents.services.register_import import Progress, RegisterWishes, import_register
-from organization.models import Unit
-from organization.reading.report import ImportReport
+from organization.models import ImportFile, ImportKind, Unit
 from organization.rules.access import Actor
+from organization.services.import_files import Run, check_file, keep_file, write_file
 
 
 def keep_register(*, by: Actor, agency: Unit, upload: BinaryIO, name: str, options: dict[str, Any]) -> ImportFile:

@@ -12,19 +12,19 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import Book, DocumentType, ImportFile, ImportKind, ImportState, RegisterRow
+from base.errors import Forbidden
+from base.periods import half_month_of
+from base.reading.errors import FileRefused
+from base.reading.report import ImportReport, RowError, file_error
+from documents.models import Book, DocumentType, RegisterRow
 from documents.reading.columns import COLUMN_WORDS, DATE, DRAFTER, PLAIN_TEXTS, SYMBOL, TITLE, UNIT
 from documents.reading.register import ReadRow, RegisterReading, read_register
 from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import FIELD_WORDS, fill_derived
 from documents.services.counts import HalfKey, recount, why_locked
 from documents.services.register_facts import book_of_year, register_facts
-from organization.models import Unit, UnitHalfMonth
-from organization.reading.errors import FileRefused
-from organization.reading.report import ImportReport, RowError, file_error
+from organization.models import ImportFile, ImportKind, ImportState, Unit, UnitHalfMonth
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden
-from organization.rules.periods import half_month_of
 from organization.services.audit import build_event, record, record_many
 from organization.services.half_months import lock_many
 

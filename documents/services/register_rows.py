@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from base.errors import Conflict, Forbidden, Refused
+from base.text import clean_line
 from documents.enums import NumberState
 from documents.models import Book, DocumentType, RegisterRow
 from documents.rules.register_access import can_keep_register
@@ -16,8 +18,6 @@ from documents.services.register_facts import agency_symbols, book_of_year, type
 from organization.models import Unit
 from organization.queries import agency_of
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import changes, record
 from organization.services.half_months import lock_many
 

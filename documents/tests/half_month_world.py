@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
+from base.periods import half_month_of
 from documents.models import Book, DocumentCount, DocumentType, RegisterRow
 from documents.queries.half_months import unit_half_months
-from documents.rules.figure_year import figure_year
+from documents.rules.counting_year import counting_year
 from documents.rules.half_months import SeenHalf
 from documents.services.counts import recount
 from organization.models import Unit, UnitHalfMonth
-from organization.rules.periods import half_month_of
 from organization.services.half_months import lock_many
 
 TODAY = date(2026, 6, 17)
@@ -50,7 +50,7 @@ def issue(unit: Unit, day: date, *, count: int = 1, code: str = "cong_van") -> N
 
 def seen(unit: Unit, *starts: date, year: int = 2026, day: date = TODAY) -> list[SeenHalf]:
     """What a person sees of these half-months, of all that wait without any named."""
-    page = unit_half_months(unit, figure_year("register", year, day))
+    page = unit_half_months(unit, counting_year("register", year, day))
     lines = [page.line(start) for start in starts] if starts else page.due
     return [SeenHalf(line.start, line.version, line.count) for line in lines]
 

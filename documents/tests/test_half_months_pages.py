@@ -227,7 +227,7 @@ def test_who_may_open_and_act(units, cast, client_of, who):
     acts = who in {"head", "office", "office_head"}
 
     assert client.get(PAGE, {"unit": "NV1"}).status_code == (200 if sees else 404)
-    assert client.get(f"{PAGE}bang.xlsx", {"unit": "NV1"}).status_code == (200 if sees else 404)
+    assert client.get(f"{PAGE}table.xlsx", {"unit": "NV1"}).status_code == (200 if sees else 404)
     for address in (CONFIRM, ENTER):
         for answer in (client.get(address), client.post(address)):
             assert answer.status_code == (200 if acts else 403 if sees else 404), address
@@ -328,7 +328,7 @@ def test_the_page_of_a_unit_costs_the_same_for_few_and_many_rows(units, cast, ac
 def test_the_workbooks_hold_the_tables(all_units, cast, client_of):
     client = client_of(cast.office)
 
-    sheet = load_workbook(BytesIO(client.get(f"{PAGE}bang.xlsx").content)).worksheets[0]
+    sheet = load_workbook(BytesIO(client.get(f"{PAGE}table.xlsx").content)).worksheets[0]
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     assert rows["Đơn vị"][1:12] == tuple(
         f"{a}–{b}" for a, b in zip(
@@ -340,7 +340,7 @@ def test_the_workbooks_hold_the_tables(all_units, cast, client_of):
     assert rows["Phòng Nghiệp vụ 1"][1:] == (*["2 (chưa xác nhận)"] * 10, "thiếu", "0/11", "1/6–14/6")
     assert rows["Văn phòng"][1] == "0 (không phát sinh)"
 
-    sheet = load_workbook(BytesIO(client.get(f"{PAGE}bang.xlsx", {"unit": "NV1"}).content)).worksheets[0]
+    sheet = load_workbook(BytesIO(client.get(f"{PAGE}table.xlsx", {"unit": "NV1"}).content)).worksheets[0]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
     assert [(row[0].date(), row[2], row[4], row[5]) for row in rows[-2:]] == [
         (date(2026, 5, 15), 2, "Theo sổ văn bản đi", "Chưa xác nhận"),

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from base.errors import Conflict, Forbidden, Refused
+from base.periods import half_months
 from documents.models import DocumentCount
 from documents.rules.half_months import SeenHalf
 from documents.services.counts import find_drift
@@ -17,8 +19,6 @@ from documents.services.register_rows import RowContent, add_row
 from documents.tests.half_month_world import LAST, counts, half, issue, seen, type_id
 from organization.models import AuditEvent, Notification, UnitHalfMonth
 from organization.rules.entering import EnteredFor
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.periods import half_months
 
 pytestmark = pytest.mark.django_db
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from base.errors import Refused
 from documents.services.counts import find_drift
 from documents.services.half_months import confirm_half_months, enter_counts
 from documents.services.register_rows import RowContent, add_row
 from documents.tests.half_month_world import LAST, counts, half, seen, type_id
 from documents.tests.test_parallel_imports import together
 from organization.models import AuditEvent, UnitHalfMonth
-from organization.rules.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents.models import Book, ImportFile, RegisterRow
+from base.tests.workbooks import workbook
+from documents.models import Book, RegisterRow
 from documents.views import imports
 from organization.jobs import run_queued
-from organization.models import Job, Notification
+from organization.models import ImportFile, Job, Notification
 from organization.tests.factories import AgencyFactory, PostFactory
-from organization.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 

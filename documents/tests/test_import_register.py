@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from documents.models import Book, DocumentCount, ImportFile, RegisterRow
+from base.tests.workbooks import workbook
+from documents.models import Book, DocumentCount, RegisterRow
 from documents.services.counts import find_drift
 from organization.enums import CountingMethod
-from organization.models import AuditEvent, UnitHalfMonth
-from organization.tests.workbooks import workbook
+from organization.models import AuditEvent, ImportFile, UnitHalfMonth
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from base.tests.workbooks import workbook
 from documents.models import DocumentCount, RegisterRow
 from documents.services.counts import find_drift
 from documents.services.register_import import RegisterWishes, import_register
 from organization.rules.access import system_actor
-from organization.tests.workbooks import workbook
 
 HEADER = ["Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Đơn vị soạn thảo"]
 TODAY = date(2026, 6, 17)

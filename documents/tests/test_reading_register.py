@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from base.reading.errors import FileRefused
+from base.tests.workbooks import workbook
 from documents.enums import DocumentClass, NumberState
 from documents.reading.register import read_register
 from documents.tests.facts import BBT, NV1, NV2, OLD, VP, facts
-from organization.reading.errors import FileRefused
-from organization.tests.workbooks import workbook
 
 HEADER = ["Số, ký hiệu", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung", "Đơn vị soạn thảo", "Ghi chú"]
 DAY = date(2026, 3, 5)

@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from base.periods import half_months, year_window
 from documents.rules.reduction import YearCounts, counted_to, reduction, year_earlier
 from documents.tests.slow_figures import DAY, slow_figures
-from organization.rules.periods import half_months, year_window
 
 
 @st.composite

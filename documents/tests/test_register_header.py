@@ -2,10 +2,10 @@
 
 import pytest
 
+from base.reading.headers import find_header
+from base.reading.workbook import open_workbook
+from base.tests.workbooks import workbook
 from documents.reading.columns import REGISTER_COLUMNS
-from organization.reading.headers import find_header
-from organization.reading.workbook import open_workbook
-from organization.tests.workbooks import workbook
 
 
 def header_of(rows, merges=()):

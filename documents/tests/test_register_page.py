@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from base.reading.workbook import open_workbook
+from base.tests.workbooks import workbook
 from documents.models import DocumentCount, RegisterRow
 from documents.services.register_import import RegisterWishes, import_register
 from organization.models import AuditEvent, UnitHalfMonth
-from organization.reading.workbook import open_workbook
 from organization.rules.access import system_actor
 from organization.tests.factories import AgencyFactory, UnitFactory
-from organization.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 

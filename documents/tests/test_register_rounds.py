@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from base.tests.workbooks import workbook
 from documents.models import DocumentCount, RegisterRow
 from documents.services.counts import find_drift
 from documents.services.register_import import RegisterWishes, import_register
 from organization.rules.access import system_actor
-from organization.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from base.table_workbook import Column, table_workbook
 from documents.queries.half_month_matrix import Matrix
 from documents.queries.half_months import UnitHalfMonths
 from documents.rules.half_months import half_month_words
 from organization.enums import CountingMethod
-from organization.exports import Column, table_workbook
 
 UNIT_COLUMNS = (
     Column("Từ ngày", "date", 12),

@@ -9,6 +9,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from base.errors import Conflict, Forbidden, Refused
+from base.page_parts import Link
+from base.periods import half_month_of, year_of
 from documents.forms.half_months import (
     ConfirmForm,
     HalfMonthChoice,
@@ -18,7 +21,7 @@ from documents.forms.half_months import (
 )
 from documents.queries.half_month_matrix import matrix_of
 from documents.queries.half_months import Confirming, HalfLine, unit_half_months
-from documents.rules.figure_year import BadFigureYear, FigureYear, figure_year
+from documents.rules.counting_year import BadCountingYear, CountingYear, counting_year
 from documents.rules.half_months import (
     can_answer_for_counts,
     can_enter_counts_for,
@@ -37,9 +40,6 @@ from organization.forms.entering import told_fields
 from organization.forms.records import add_refusal
 from organization.models import Unit
 from organization.queries import get_visible_unit, home_agency, setting
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.periods import half_month_of, year_of
-from organization.rules.shown import Link
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
@@ -237,13 +237,13 @@ def _told(request, unit: Unit):
     raise Forbidden(NO_RIGHT)
 
 
-def _line(request, unit: Unit, start: str) -> tuple[HalfLine, FigureYear]:
+def _line(request, unit: Unit, start: str) -> tuple[HalfLine, CountingYear]:
     """The half-month of the address with the year it lies in; 404 for a day that begins none or is not over."""
     try:
         day = date.fromisoformat(start)
         calendar = setting("judged_calendar")
-        view = figure_year(calendar, year_of(calendar, day), request.day)
-    except (ValueError, BadFigureYear):
+        view = counting_year(calendar, year_of(calendar, day), request.day)
+    except (ValueError, BadCountingYear):
         raise Http404 from None
     line = None if why_no_half_month(unit, day, request.day) else unit_half_months(unit, view).line(half_month_of(day))
     if line is None:
@@ -290,9 +290,9 @@ def _sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def _query(view: FigureYear) -> str:
+def _query(view: CountingYear) -> str:
     return urlencode({"year": view.year, "calendar": view.calendar})
 
 
-def _page_url(unit: Unit, view: FigureYear) -> str:
+def _page_url(unit: Unit, view: CountingYear) -> str:
     return f"{reverse('documents:half_months')}?{urlencode({'unit': unit.code})}&{_query(view)}"

@@ -5,17 +5,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from base.errors import Forbidden
+from base.page_parts import Link
+from base.table_workbook import table_workbook
 from documents.exports import ERROR_COLUMNS
 from documents.forms.imports import BookForm, RegisterUploadForm
-from documents.models import ImportState
-from documents.queries.imports import ImportPage, import_page
 from documents.queries.register import books_of, get_visible_import, keeping_agency, path_to_register
 from documents.services.books import open_book
 from documents.services.register_files import check_register, keep_register, write_register
-from organization.exports import table_workbook
-from organization.models import Unit
-from organization.rules.errors import Forbidden
-from organization.rules.shown import Link
+from organization.models import ImportState, Unit
+from organization.queries.imports import ImportPage, import_page
 from organization.services.jobs import enqueue
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form

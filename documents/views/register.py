@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from base.errors import Forbidden
+from base.page_parts import Link, look_ahead
+from base.table_workbook import table_workbook
 from documents.exports import REGISTER_COLUMNS
 from documents.forms.register import CountForm, RegisterFilter, RowForm
-from documents.models import ImportFile, ImportKind
 from documents.queries.register import (
     get_visible_row,
     history_of_row,
@@ -21,11 +23,8 @@ from documents.queries.register import (
 )
 from documents.rules.register_access import can_keep_register
 from documents.services.register_rows import RowContent, add_row, decide_count, edit_row
-from organization.exports import table_workbook
-from organization.models import Unit
+from organization.models import ImportFile, ImportKind, Unit
 from organization.queries import home_agency
-from organization.rules.errors import Forbidden
-from organization.rules.shown import Link, look_ahead
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField
 from documents.forms.register import WindowFilter
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting, Room
 from meetings.queries.meetings import ONLINE_SETS, MeetingChoice
 from meetings.rules.content import MOST_SESSIONS
-from organization.forms.fields import LineField, VietnameseDateField
 from organization.forms.records import RecordForm, UnitField
 from organization.models import Unit
 from organization.querysets import UnitQuerySet

@@ -52,7 +52,12 @@ class Meeting(models.Model):
     reason = models.CharField("lý do dời, hủy, ghép", max_length=300, blank=True)
     folded = models.TextField(editable=False)
     import_file = models.ForeignKey(
-        "documents.ImportFile", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings", editable=False
+        "organization.ImportFile",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        editable=False,
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

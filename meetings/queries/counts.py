@@ -10,7 +10,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from documents.rules.figure_year import FigureYear
+from base.periods import half_month_of
+from documents.rules.counting_year import CountingYear
 from documents.rules.reduction import YearCounts
 from meetings.enums import MeetingForm, MeetingKind, MeetingStatus
 from meetings.models import Meeting
@@ -18,7 +19,6 @@ from meetings.querysets import WIDER_SCOPES
 from meetings.rules.online import OnlineCounts
 from organization.queries import all_settings
 from organization.queries.scope import Scope
-from organization.rules.periods import half_month_of
 
 GONE = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
 
@@ -31,7 +31,7 @@ class MeetingCounts:
     online: OnlineCounts
 
 
-def meeting_counts(scope: Scope, view: FigureYear) -> dict[int, MeetingCounts]:
+def meeting_counts(scope: Scope, view: CountingYear) -> dict[int, MeetingCounts]:
     """Per unit id in the scope, in one read of the meetings; a unit without any has no entry."""
     settings = all_settings()
     counted = _in_set(settings["conference_set"]) & Q(status=MeetingStatus.HELD)

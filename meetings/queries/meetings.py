@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from base.page_parts import Link, TimelineEntry
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting
 from meetings.querysets import MeetingQuerySet
@@ -17,7 +18,6 @@ from organization.models import AuditEvent, Unit
 from organization.queries import all_settings
 from organization.queries.history import timeline_entry
 from organization.rules.access import Actor
-from organization.rules.shown import Link, TimelineEntry
 
 MOST_COUNTED = 1000
 MOST_EVENTS = 50

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from base.reading.headers import KnownColumns, plain_words
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
-from organization.reading.headers import KnownColumns, plain_words
 
 CONTENT, FIRST_DAY, LAST_DAY, SESSIONS, KIND = "content", "first_day", "last_day", "sessions", "kind"
 CLASS, SCOPE, FORM, UNIT, CHAIR, ROOM, STATUS = (

@@ -5,6 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from base.reading.cells import choice_of, date_of, looks_like_date, text_of, whole_number
+from base.reading.errors import BadCell, FileRefused
+from base.reading.headers import (
+    Header,
+    find_header,
+    is_total,
+    numbers_columns,
+    plain_words,
+    repeats_header,
+)
+from base.reading.report import FileReading, RowError
+from base.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
 from meetings.enums import MeetingStatus
 from meetings.reading.columns import (
     CHAIR,
@@ -21,19 +33,7 @@ from meetings.reading.columns import (
     UNIT,
 )
 from meetings.rules.content import MOST_SESSIONS, content_key
-from organization.reading.cells import choice_of, date_of, looks_like_date, text_of, whole_number
-from organization.reading.errors import BadCell, FileRefused
-from organization.reading.headers import (
-    Header,
-    find_header,
-    is_total,
-    numbers_columns,
-    plain_words,
-    repeats_header,
-)
-from organization.reading.report import FileReading, RowError
 from organization.reading.units import UnitNames
-from organization.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
 
 LONGEST_NAME = 200
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organization.rules.text import fold
+from base.text import fold
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

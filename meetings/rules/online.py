@@ -7,7 +7,7 @@ meetings belong to the set, and whether a hybrid one is online, are settings dec
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from organization.rules.ratios import ratio
+from base.ratios import ratio
 
 ONLINE_SHARE = 60
 

@@ -2,13 +2,12 @@
 
 from typing import BinaryIO
 
-from documents.models import ImportFile, ImportKind
-from documents.services.import_files import Run, check_file, keep_file, write_file
+from base.reading.report import ImportReport
 from meetings.rules.meeting_access import can_import_meetings
 from meetings.services.meeting_import import MeetingWishes, Progress, import_meetings
-from organization.models import Unit
-from organization.reading.report import ImportReport
+from organization.models import ImportFile, ImportKind, Unit
 from organization.rules.access import Actor
+from organization.services.import_files import Run, check_file, keep_file, write_file
 
 
 def keep_meetings(*, by: Actor, agency: Unit, upload: BinaryIO, name: str, update: bool) -> ImportFile:

@@ -12,7 +12,11 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import ImportFile, ImportKind, ImportState
+from base.errors import Forbidden
+from base.periods import half_month_of
+from base.reading.errors import FileRefused
+from base.reading.headers import plain_words
+from base.reading.report import ImportReport, RowError, file_error
 from documents.services.register_facts import unit_names
 from meetings.models import Meeting
 from meetings.reading.columns import CHAIR, CONTENT, FIRST_DAY, ROOM
@@ -20,13 +24,8 @@ from meetings.reading.meetings import MeetingFacts, MeetingReading, ReadMeeting,
 from meetings.rules.content import fill_derived
 from meetings.rules.meeting_access import can_import_meetings
 from meetings.services.names import people_by_name, rooms_by_name
-from organization.models import Unit, UnitHalfMonth
-from organization.reading.errors import FileRefused
-from organization.reading.headers import plain_words
-from organization.reading.report import ImportReport, RowError, file_error
+from organization.models import ImportFile, ImportKind, ImportState, Unit, UnitHalfMonth
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden
-from organization.rules.periods import half_month_of
 from organization.services.audit import build_event, record, record_many
 from organization.services.half_months import lock_many
 

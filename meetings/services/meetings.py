@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from base.errors import Conflict, Forbidden, Refused
+from base.reading.headers import plain_words
+from base.text import clean_line
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 from meetings.rules.content import content_key, fill_derived
@@ -14,10 +17,7 @@ from meetings.rules.meeting_access import can_record_meeting
 from meetings.services.names import people_by_name, rooms_by_name
 from organization.models import Unit, UnitHalfMonth
 from organization.queries import agency_of
-from organization.reading.headers import plain_words
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import record
 from organization.services.half_months import lock_many
 

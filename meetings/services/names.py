@@ -1,8 +1,8 @@
 """Which person or room does a name mean? A name that two share, or nobody has, stays text."""
 
+from base.reading.headers import plain_words
 from meetings.models import Room
 from organization.models import Person, Unit
-from organization.reading.headers import plain_words
 
 
 def people_by_name(agency: Unit) -> dict[str, Person]:

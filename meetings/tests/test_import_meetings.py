@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from base.tests.workbooks import workbook
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting, Room
 from organization.models import AuditEvent, UnitHalfMonth
-from organization.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from base.tests.workbooks import workbook
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting, Room
 from meetings.services.meetings import MeetingContent, record_meeting
 from organization.models import AuditEvent, Setting, UnitHalfMonth
-from organization.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 

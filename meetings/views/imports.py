@@ -5,15 +5,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from base.errors import Forbidden
+from base.page_parts import Link
 from documents.forms.imports import UploadForm
-from documents.models import ImportKind, ImportState
-from documents.queries.imports import ImportUrls, import_page
 from documents.queries.register import get_visible_import
 from documents.views.imports import READ_AT_ONCE, errors_answer
 from meetings.queries.meetings import importing_agency, path_to_meetings
 from meetings.services.meeting_files import check_meetings, keep_meetings, write_meetings
-from organization.rules.errors import Forbidden
-from organization.rules.shown import Link
+from organization.models import ImportKind, ImportState
+from organization.queries.imports import ImportUrls, import_page
 from organization.services.jobs import enqueue
 from organization.views.saving import FormPage, attempt, show_form
 

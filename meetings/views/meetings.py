@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from documents.models import ImportFile, ImportKind
+from base.errors import Forbidden
+from base.page_parts import Link, look_ahead
+from base.table_workbook import table_workbook
 from meetings.exports import MEETING_COLUMNS
 from meetings.forms.meetings import CancelForm, MeetingFilter, MeetingRecordForm
 from meetings.models import Meeting, Room
@@ -23,12 +25,9 @@ from meetings.queries.meetings import (
 from meetings.rules.length import sessions_over
 from meetings.rules.meeting_access import can_record_meeting, recording_paths
 from meetings.services.meetings import NOT_YOURS, MeetingContent, cancel_meeting, change_meeting, record_meeting
-from organization.exports import table_workbook
-from organization.models import Unit
+from organization.models import ImportFile, ImportKind, Unit
 from organization.queries import agency_of, home_agency
 from organization.querysets import in_paths
-from organization.rules.errors import Forbidden
-from organization.rules.shown import Link, look_ahead
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 

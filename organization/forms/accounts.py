@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
-from organization.rules.text import nfc
+from base.text import nfc
 
 
 class SignInForm(auth_forms.AuthenticationForm):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from organization.forms.fields import LineField, VietnameseDateField
+from base.form_fields import LineField, VietnameseDateField
 from organization.forms.records import UnitField
 from organization.querysets import UnitQuerySet
 from organization.rules.audit_kinds import AUDIT_KINDS

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField, XlsxField
 from organization.enums import Role
-from organization.forms.fields import LineField, VietnameseDateField, XlsxField
 from organization.forms.records import RecordForm, UnitField
 from organization.queries.holdings import HeldThings
 from organization.querysets import UnitQuerySet

@@ -8,12 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from organization.forms.fields import LineField
+from base.errors import Conflict
+from base.form_fields import LineField
+from base.page_parts import Difference
 from organization.models import Unit
 from organization.queries.directory import in_tree_order
 from organization.querysets import UnitQuerySet
-from organization.rules.errors import Conflict
-from organization.rules.shown import Difference
 
 MOST_IN_A_LIST = 300  # beyond this a list of units is longer than anybody looks through: the code is typed
 INDENT = "\u2003"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField
 from organization.enums import CalendarExceptionKind
-from organization.forms.fields import LineField, VietnameseDateField
 from organization.forms.records import RecordForm
 from organization.rules.settings import SettingDefinition
 

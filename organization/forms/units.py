@@ -2,8 +2,8 @@
 
 from django import forms
 
+from base.form_fields import BlockField, LineField, VietnameseDateField
 from organization.enums import UnitKind
-from organization.forms.fields import BlockField, LineField, VietnameseDateField
 from organization.forms.records import RecordForm, UnitField
 from organization.models import Unit
 from organization.querysets import UnitQuerySet

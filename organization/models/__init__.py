@@ -4,10 +4,11 @@ from organization.models.audit import AuditEvent
 from organization.models.backup import BackupRun
 from organization.models.calendar import CalendarException, UnitHalfMonth
 from organization.models.decision import DecisionChannel, RecordedDecision
+from organization.models.heartbeat import WorkerHeartbeat
+from organization.models.import_file import ImportFile, ImportKind, ImportState
 from organization.models.job import Job
 from organization.models.notification import Notification
 from organization.models.person import Charge, Person, Post
-from organization.models.pulse import WorkerPulse
 from organization.models.setting import Setting
 from organization.models.unit import Group, GroupMember, Partner, Unit
 from organization.models.urging import Urging, UrgingKind
@@ -20,6 +21,9 @@ __all__ = [
     "DecisionChannel",
     "Group",
     "GroupMember",
+    "ImportFile",
+    "ImportKind",
+    "ImportState",
     "Job",
     "Notification",
     "Partner",
@@ -31,5 +35,5 @@ __all__ = [
     "UnitHalfMonth",
     "Urging",
     "UrgingKind",
-    "WorkerPulse",
+    "WorkerHeartbeat",
 ]

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings as django_settings
 from django.utils import timezone
 
+from base.request_cache import cached_for_request
 from organization.enums import Role
 from organization.models import Charge, Person, Post, Unit
-from organization.queries.once import once
 from organization.queries.units import agencies_of
 from organization.rules.access import Actor, PostFact
 
@@ -56,6 +56,6 @@ def home_agency(actor: Actor) -> Unit | None:
     return _unit(actor.posts[0].agency_id)
 
 
-@once
+@cached_for_request
 def _unit(pk: int) -> Unit | None:
     return Unit.objects.filter(pk=pk).first()

@@ -2,15 +2,15 @@
 
 from datetime import date
 
+from base.periods import Period
+from base.request_cache import cached_for_request
+from base.working_days import WorkingCalendar
 from organization.enums import CalendarExceptionKind
 from organization.models import CalendarException
-from organization.queries.once import once
 from organization.queries.settings import setting
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period
 
 
-@once
+@cached_for_request
 def working_calendar() -> WorkingCalendar:
     """Working days with all exceptions entered so far."""
     rows = CalendarException.objects.values_list("day", "kind")

@@ -10,7 +10,7 @@ from django.db import Error, connection
 from django.db.models import Max, Min
 
 from organization.enums import JobState
-from organization.models import BackupRun, Job, Notification, WorkerPulse
+from organization.models import BackupRun, Job, Notification, WorkerHeartbeat
 from organization.rules.health import (
     JOB_WAITS_TOO_LONG,
     Check,
@@ -64,7 +64,7 @@ def _asked(answers: bool, key: str, label: str, judge: Callable[[], Check]) -> C
 
 def _worker(now: datetime) -> Check:
     signs = [
-        WorkerPulse.objects.aggregate(latest=Max("at"))["latest"],
+        WorkerHeartbeat.objects.aggregate(latest=Max("at"))["latest"],
         # While long jobs occupy every worker no sweep gets its turn, but the jobs themselves show life.
         Job.objects.aggregate(latest=Max("heartbeat_at"))["latest"],
     ]

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from base.page_parts import TimelineEntry
 from organization.models import AuditEvent
-from organization.rules.shown import TimelineEntry
 
 MOST_SHOWN = 50
 _LOOKS = {

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from base.page_parts import TimelineEntry
+from base.periods import Period, parse_period
 from organization.models import AuditEvent, Setting
 from organization.queries.calendars import working_calendar
 from organization.queries.history import timeline_entry
 from organization.queries.settings import setting
-from organization.rules.periods import Period, parse_period
 from organization.rules.settings import SETTINGS, SettingDefinition
-from organization.rules.shown import TimelineEntry
 
 
 @dataclass(frozen=True)

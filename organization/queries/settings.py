@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from base.request_cache import cached_for_request
 from organization.models import Setting
-from organization.queries.once import once
 from organization.rules.settings import SETTINGS
 
 
@@ -12,7 +12,7 @@ def setting(key: str) -> Any:
     return all_settings()[key]
 
 
-@once
+@cached_for_request
 def all_settings() -> dict[str, Any]:
     """Every setting in one query."""
     chosen = dict(Setting.objects.values_list("key", "value"))

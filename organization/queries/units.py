@@ -4,9 +4,9 @@ from datetime import date
 
 from django.http import Http404
 
+from base.request_cache import cached_for_request
 from organization.enums import UnitKind
 from organization.models import Group, Unit
-from organization.queries.once import once
 from organization.rules.access import Actor
 
 
@@ -25,7 +25,7 @@ def agency_of(unit: Unit) -> Unit:
     return agencies_of([unit])[unit.pk]
 
 
-@once
+@cached_for_request
 def root_unit() -> Unit | None:
     """The single root of the tree, None on an empty installation."""
     return Unit.objects.filter(parent__isnull=True).order_by("id").first()

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from base.reading.cells import choice_of, date_of, text_of
+from base.reading.errors import BadCell, FileRefused
+from base.reading.gate import Limits
+from base.reading.headers import Header, KnownColumns, find_header, numbers_columns, plain_words, repeats_header
+from base.reading.report import RowError
+from base.reading.workbook import OpenWorkbook, Row, open_workbook
 from organization.enums import Role
-from organization.reading.cells import choice_of, date_of, text_of
-from organization.reading.errors import BadCell, FileRefused
-from organization.reading.gate import Limits
-from organization.reading.headers import Header, KnownColumns, find_header, numbers_columns, plain_words, repeats_header
-from organization.reading.report import RowError
-from organization.reading.workbook import OpenWorkbook, Row, open_workbook
 
 LIMITS = Limits(
     file_bytes=5 << 20, unpacked_bytes=40 << 20, rows=600, columns=40, cells=24_000, letters=2_000_000, merges=500

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from organization.reading.errors import BadCell
-from organization.reading.headers import plain_words
+from base.reading.errors import BadCell
+from base.reading.headers import plain_words
 
 
 @dataclass(frozen=True)

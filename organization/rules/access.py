@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from base.errors import Forbidden
 from organization.enums import Role
-from organization.rules.errors import Forbidden
 
 AGENCY_SIGHT = frozenset({Role.OFFICE, Role.CLERK, Role.LEADER})
 DIRECTORY_READERS = (Role.ADMIN, Role.OFFICE, Role.LEADER)

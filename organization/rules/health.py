@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from base.marks import Mark
 from organization.enums import Role
 from organization.rules.access import Actor, PostFact
-from organization.rules.marks import Mark
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 MARKS = {

@@ -6,8 +6,8 @@ Pure: text in, dataclasses out. A broken file raises BrokenFile with the line an
 import re
 from dataclasses import dataclass
 
+from base.structured_file import BrokenFile, Entry, read_document
 from organization.enums import UnitKind
-from organization.rules.structured_file import BrokenFile, Entry, read_document
 
 _CODE = re.compile(r"[A-Za-zĐđ0-9]{1,20}")
 _KINDS = (UnitKind.DEPARTMENT.value, UnitKind.BODY.value)

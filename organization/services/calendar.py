@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from base.errors import Forbidden, Refused
+from base.text import clean_line
 from organization.enums import CalendarExceptionKind
 from organization.models import CalendarException
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import record
 
 LONGEST_SPAN = 31

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from base.errors import Refused
 from organization.enums import Role
 from organization.models import Charge, Post, Unit
 from organization.queries.units import agency_of
 from organization.querysets import overlapping
 from organization.rules.access import Actor, PostFact, require_admin
-from organization.rules.errors import Refused
 from organization.rules.holdings import EndingPost
 from organization.services.audit import record
 from organization.services.notifications import notify

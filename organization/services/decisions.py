@@ -14,13 +14,13 @@ from django.core.files.base import File
 from django.db import models, transaction
 from django.utils import timezone
 
+from base.errors import Forbidden, Refused
+from base.text import clean_line
 from organization.enums import Role
 from organization.models import DecisionChannel, Post, RecordedDecision, Unit
 from organization.queries import agency_of, office_people
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import record
 from organization.services.notifications import notify
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
+from base.errors import Refused
 from organization.models import DecisionChannel, Person
 from organization.queries import actor_of
 from organization.rules.access import Actor, PostFact
 from organization.rules.entering import EnteredFor
-from organization.rules.errors import Refused
 
 
 def speaker_of(entered: EnteredFor, *, on: date, may_speak: Callable[[Actor], PostFact | None]) -> Person:

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from base.errors import Conflict, Refused
+from base.text import clean_line
 from organization.models import Group, GroupMember, Partner, Unit
 from organization.querysets import overlapping
 from organization.rules.access import Actor, PostFact, require_admin
-from organization.rules.errors import Conflict, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import changes, record
 
 ALREADY_THERE = "{unit} đã ở trong nhóm trong khoảng ngày này."

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
+from base.periods import half_month_of
 from organization.models import Unit, UnitHalfMonth
-from organization.rules.periods import half_month_of
 
 
 def lock_open(unit: Unit | int, day: date) -> UnitHalfMonth:

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from base.errors import Forbidden, Refused
+from base.reading.errors import BadCell
+from base.reading.report import RowError
+from base.text import fold
 from organization.models import Person, Post, Unit
-from organization.reading.errors import BadCell
 from organization.reading.people import PeopleFile, PersonRow, read_people
-from organization.reading.report import RowError
 from organization.reading.units import UnitFact, UnitNames
 from organization.rules.access import Actor, require_directory
-from organization.rules.errors import Forbidden, Refused
-from organization.rules.text import fold
 from organization.services.accounts import USERNAME
 from organization.services.people import create_person
 from organization.services.posts import PostFacts, add_post

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from base.errors import Conflict, Refused
+from base.text import clean_line
 from organization.enums import Role, UnitKind
 from organization.models import Person, Post, Unit
 from organization.queries.holdings import ending_post, held_things
 from organization.queries.people import has_other_admin, paths_of_person
 from organization.querysets import overlapping
 from organization.rules.access import Actor, require_admin
-from organization.rules.errors import Conflict, Refused
-from organization.rules.text import clean_line
 from organization.services.accounts import LAST_ADMIN
 from organization.services.audit import changes, record
 from organization.services.notifications import notify

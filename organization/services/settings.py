@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
+from base.errors import Conflict, Forbidden, Refused
+from base.text import clean_line
 from organization.models import Setting
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.rules.settings import SETTINGS
-from organization.rules.text import clean_line
 from organization.services.audit import record
 
 

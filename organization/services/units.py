@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
+from base.errors import Conflict, Refused
+from base.text import clean_line, fold, sort_key
 from organization.enums import UnitKind
 from organization.models import Unit
 from organization.rules.access import Actor, require_admin
-from organization.rules.errors import Conflict, Refused
-from organization.rules.text import clean_line, fold, sort_key
 from organization.services.audit import changes, record
 
 CODE = re.compile(r"[\w.\-]{1,30}")

@@ -2,9 +2,9 @@
 
 import factory
 
+from base.text import fold, person_sort_key, sort_key
 from organization.enums import Role, UnitKind
 from organization.models import Charge, Person, Post, Unit
-from organization.rules.text import fold, person_sort_key, sort_key
 
 
 class UnitFactory(factory.django.DjangoModelFactory):

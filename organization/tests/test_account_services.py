@@ -5,9 +5,9 @@ import re
 import pytest
 from django.contrib.auth import authenticate
 
+from base.errors import Forbidden, Refused
 from organization.enums import Role
 from organization.models import AuditEvent, Person
-from organization.rules.errors import Forbidden, Refused
 from organization.services.accounts import first_password, open_account, reset_password, set_account_active
 from organization.services.people import create_person
 from organization.services.posts import PostFacts

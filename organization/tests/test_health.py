@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from organization.models import BackupRun, Job, Notification, WorkerPulse
+from organization.models import BackupRun, Job, Notification, WorkerHeartbeat
 from organization.rules.health import (
     DISK_FULL,
     DISK_LOW,
@@ -26,7 +26,7 @@ def hours(number):
 
 
 def pulse(ago=timedelta(0)):
-    WorkerPulse.objects.create(name="sweep", at=timezone.now() - ago)
+    WorkerHeartbeat.objects.create(name="sweep", at=timezone.now() - ago)
 
 
 def verified_backup(tmp_path, ago=timedelta(0), **changed):
@@ -148,7 +148,7 @@ def test_a_database_that_is_away_gives_503_and_the_same_parts(client, well, monk
 
 
 def test_a_long_job_is_a_sign_of_life_while_no_sweep_gets_its_turn(client, well):
-    WorkerPulse.objects.update(at=timezone.now() - hours(1))
+    WorkerHeartbeat.objects.update(at=timezone.now() - hours(1))
     Job.objects.create(name="x", label="x", requested_at=timezone.now() - hours(1), heartbeat_at=timezone.now())
     Job.objects.update(state="running")
     assert client.get("/health/").json()["worker"]["status"] == "ok"
@@ -198,7 +198,7 @@ def test_a_well_site_needs_no_sentence(client_of, cast, well):
 
 
 def test_what_is_wrong_becomes_the_sentence_to_send(client_of, cast, well):
-    WorkerPulse.objects.update(at=timezone.now() - hours(3))
+    WorkerHeartbeat.objects.update(at=timezone.now() - hours(3))
     page = client_of(cast.office).get(reverse(PAGE)).content.decode()
     assert "Có sự cố" in page
     assert "Đề nghị bộ phận kỹ thuật xem giúp phần mềm Kế hoạch 226." in page

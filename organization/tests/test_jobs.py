@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from base.errors import Refused
 from organization import jobs
 from organization.enums import JobState
 from organization.models import Job
-from organization.rules.errors import Refused
 from organization.services import jobs as job_services
 
 pytestmark = pytest.mark.django_db

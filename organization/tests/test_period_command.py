@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from django.core.management import CommandError, call_command
 
+from base.periods import half_month_end, half_month_of, half_months, parse_period
 from organization.models import CalendarException, Setting
-from organization.rules.periods import half_month_end, half_month_of, half_months, parse_period
 
 pytestmark = pytest.mark.django_db
 YEARS = range(2024, 2036)

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.enums import Role
 from organization.models import AuditEvent, Charge, Notification, Person, Post
 from organization.queries import actor_of
 from organization.queries.holdings import ending_post, held_things
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.charges import add_charge, end_charge
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.enums import Role, UnitKind
 from organization.models import AuditEvent, Charge, GroupMember, Post, Unit
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
 from organization.services.unit_closing import close_unit
 from organization.services.units import change_unit, create_unit

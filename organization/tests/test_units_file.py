@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from organization.rules.structured_file import BrokenFile
+from base.structured_file import BrokenFile
 from organization.rules.units_file import parse_units
 
 SHIPPED = (Path(__file__).resolve().parents[1] / "data/units.yaml").read_text(encoding="utf-8")

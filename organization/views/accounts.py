@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from base.errors import Forbidden, Refused
+from base.page_parts import Link
 from organization.forms.accounts import PasswordChangeForm, SignInForm
 from organization.forms.people import AccountForm
 from organization.models import Person
 from organization.queries.directory import get_listed_person, person_lines
 from organization.queries.people import paths_of_person
 from organization.rules.access import require_admin
-from organization.rules.errors import Forbidden, Refused
-from organization.rules.shown import Link
 from organization.services.accounts import change_own_password, open_account, reset_password, set_account_active
 from organization.views.saving import FormPage, attempt, show_form
 

@@ -4,15 +4,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from organization.exports import Column, table_workbook
+from base.errors import Forbidden
+from base.page_parts import look_ahead
+from base.table_workbook import Column, table_workbook
 from organization.forms.audit import AuditFilter
 from organization.models import AuditEvent, Person, Unit
 from organization.queries.history import changes_in_words
 from organization.querysets import in_paths
 from organization.rules.access import can_see_audit
 from organization.rules.audit_kinds import AUDIT_KINDS
-from organization.rules.errors import Forbidden
-from organization.rules.shown import look_ahead
 from organization.views.responses import list_lines, xlsx_response
 
 MOST_IN_A_FILE = 20_000

@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from base.errors import Forbidden, Refused
 from organization.models import RecordedDecision
-from organization.rules.errors import Forbidden, Refused
 from organization.services.decisions import answer_decision
 
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from base.errors import Forbidden
 from organization.queries.health import health as measured_health
 from organization.queries.health import recent_backups
-from organization.rules.errors import Forbidden
 from organization.rules.health import FAIL, can_see_health
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from base.page_parts import look_ahead
 from organization.models import Notification
-from organization.rules.shown import look_ahead
 from organization.services.notifications import mark_read
 
 

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from base.page_parts import Link, look_ahead
+from base.table_workbook import Column, table_workbook
 from organization.enums import Role
-from organization.exports import Column, table_workbook
 from organization.forms.people import NewPersonForm, PeopleFilter, PersonForm
 from organization.models import Unit
 from organization.queries.directory import (
@@ -20,7 +21,6 @@ from organization.queries.history import history_of
 from organization.queries.holdings import held_by_person
 from organization.queries.people import paths_of_person
 from organization.rules.access import can_manage_people, require_admin, require_directory
-from organization.rules.shown import Link, look_ahead
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts
 from organization.views.accounts import Slip, show_slips

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from base.page_parts import Link
 from organization.enums import Role
 from organization.exports import people_template
 from organization.forms.people import PeopleFileForm
@@ -11,7 +12,6 @@ from organization.models import Unit
 from organization.queries.directory import in_tree_order
 from organization.reading.people import LABELS
 from organization.rules.access import require_admin, require_directory
-from organization.rules.shown import Link
 from organization.services.people_import import PeopleRefused, import_people
 from organization.views.accounts import Slip, show_slips
 from organization.views.responses import xlsx_response

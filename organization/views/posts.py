@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 
-from organization.forms.fields import VietnameseDateField
+from base.form_fields import VietnameseDateField
 from organization.forms.people import ChargeForm, EndPostForm, MovePostForm, PostForm
 from organization.forms.units import EndDayForm
 from organization.models import Post, Unit

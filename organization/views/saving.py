@@ -8,10 +8,10 @@ from django import forms
 from django.shortcuts import render
 from django.utils import timezone
 
+from base.errors import Conflict, Forbidden, Refused
+from base.page_parts import Link
 from organization.forms.records import RecordForm, add_refusal
 from organization.models import AuditEvent
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.shown import Link
 
 T = TypeVar("T")
 

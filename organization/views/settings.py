@@ -6,16 +6,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from base.errors import Forbidden
+from base.page_parts import Link
+from base.periods import FIRST_YEAR, LAST_YEAR
 from organization.forms.settings import ExceptionForm, SettingForm
 from organization.models import CalendarException, Setting
 from organization.queries import root_unit
 from organization.queries.history import history_of
 from organization.queries.open_points import open_points, periods_of
 from organization.rules.access import PostFact, can_change_settings, can_see_settings
-from organization.rules.errors import Forbidden
-from organization.rules.periods import FIRST_YEAR, LAST_YEAR
 from organization.rules.settings import SETTINGS
-from organization.rules.shown import Link
 from organization.services.calendar import add_exceptions, remove_exception
 from organization.services.settings import change_setting
 from organization.views.saving import FormPage, attempt, show_form

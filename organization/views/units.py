@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from organization.exports import Column, table_workbook
+from base.page_parts import Link, look_ahead
+from base.table_workbook import Column, table_workbook
 from organization.forms.units import CloseUnitForm, UnitFilter, UnitForm
 from organization.models import Unit
 from organization.queries import leaders_in_charge
@@ -19,7 +20,6 @@ from organization.queries.directory import (
 from organization.queries.history import history_of
 from organization.queries.holdings import held_by_unit
 from organization.rules.access import can_manage_people, require_admin, require_directory
-from organization.rules.shown import Link, look_ahead
 from organization.services.unit_closing import close_unit
 from organization.services.units import change_unit, create_unit
 from organization.views.responses import list_lines, xlsx_response

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from organization.exports import FONT, CellStyles, Column, row_height, set_page
+from base.table_workbook import FONT, CellStyles, Column, row_height, set_page
 from reports.queries.report_data import CurvePoint, OnlineLine, PeriodReport, TargetLine
 
 SUMMARY, TASKS, DOCUMENTS, MEETINGS, TARGETS, SOURCES = (

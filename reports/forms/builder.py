@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from organization.rules.periods import BadPeriod, Period, parse_period, year_of
+from base.periods import BadPeriod, Period, parse_period, year_of
 
 
 def offered_periods(day: date, kinds: tuple[str, ...]) -> list[Period]:

@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from documents.models import AssignedCeiling, Baseline
+from base.page_parts import SentenceFigure
+from base.periods import year_of
 from documents.queries.half_months import Confirming, unit_half_months
-from documents.rules.baselines import CONFERENCES, DOCUMENTS
-from documents.rules.figure_year import FigureYear, figure_year
+from documents.rules.counting_year import CountingYear, counting_year
 from documents.rules.half_months import can_answer_for_counts
+from figures.models import AssignedCeiling, Baseline
+from figures.queries.baselines import baselines_waiting_for, ceilings_waiting_for
+from figures.queries.coverage import Coverage, coverage_of
+from figures.queries.sentences import online_sentence, reduction_sentence, remaining_sentence
+from figures.queries.targets import TargetTree, targets_under
+from figures.rules.baselines import CONFERENCES, DOCUMENTS
 from organization.enums import Role
 from organization.models import RecordedDecision, Unit
 from organization.queries import all_settings, home_agency
 from organization.rules.access import Actor
-from organization.rules.periods import year_of
-from organization.rules.shown import SentenceFigure
 from reports.models import BuiltReport
-from reports.queries.baselines import baselines_waiting_for, ceilings_waiting_for
 from reports.queries.built import latest_report
-from reports.queries.coverage import Coverage, coverage_of
-from reports.queries.sentences import online_sentence, reduction_sentence, remaining_sentence
-from reports.queries.targets import TargetTree, targets_under
 from reports.queries.task_sentence import coverage_sentence, task_sentence
 from tasks.models import Plan
 from tasks.queries.class_table import ClassTable, class_table
@@ -39,7 +39,7 @@ class AgencyFigures:
     """The agency's targets on the actor's day, with the three sentences."""
 
     agency: Unit
-    view: FigureYear
+    view: CountingYear
     tree: TargetTree
     coverage: Coverage
     documents: SentenceFigure
@@ -50,10 +50,10 @@ class AgencyFigures:
 def agency_figures(agency: Unit, actor: Actor) -> AgencyFigures:
     """The three figures of the agency in the calendar that is judged (a setting)."""
     calendar = all_settings()["judged_calendar"]
-    return agency_figures_on(agency, actor, figure_year(calendar, year_of(calendar, actor.day), actor.day))
+    return agency_figures_on(agency, actor, counting_year(calendar, year_of(calendar, actor.day), actor.day))
 
 
-def agency_figures_on(agency: Unit, actor: Actor, view: FigureYear) -> AgencyFigures:
+def agency_figures_on(agency: Unit, actor: Actor, view: CountingYear) -> AgencyFigures:
     """The three figures of the agency for any year and day, as `actor` may read them."""
     tree = targets_under(agency, view)
     coverage = coverage_of([targets.unit for targets in tree], view, tree.scope)
@@ -107,7 +107,7 @@ def unit_home(actor: Actor) -> UnitHome | None:
     )
 
 
-def _confirming(actor: Actor, unit: Unit, view: FigureYear) -> Confirming:
+def _confirming(actor: Actor, unit: Unit, view: CountingYear) -> Confirming:
     """The half-months that wait for the head's confirmation; none for staff, who do not confirm."""
     waiting = unit_half_months(unit, view).due if can_answer_for_counts(actor, unit.path) else ()
     return Confirming(waiting)

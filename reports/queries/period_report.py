@@ -11,10 +11,17 @@ from datetime import date, datetime
 
 from django.db.models import Sum
 
+from base.page_parts import SentenceFigure
+from base.periods import Period, half_month_of, month_periods, year_window
+from base.working_days import WorkingCalendar
+from base.written import grouped
 from documents.models import DocumentCount, DocumentType
-from documents.rules.baselines import CONFERENCES, DOCUMENTS
-from documents.rules.figure_year import figure_year
+from documents.rules.counting_year import counting_year
 from documents.rules.reduction import year_earlier
+from figures.queries.curve import curve_of
+from figures.queries.reckoning import Formula, online_formulas, reduction_formulas
+from figures.queries.target_rows import TargetRow, online_rows, target_table
+from figures.rules.baselines import CONFERENCES, DOCUMENTS
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 from meetings.rules.length import sessions_over
@@ -22,12 +29,7 @@ from organization.enums import Role
 from organization.models import Unit
 from organization.queries import all_settings, working_calendar
 from organization.rules.access import Actor, PostFact
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period, half_month_of, month_periods, year_window
-from organization.rules.shown import SentenceFigure
-from reports.queries.curve import curve_of
 from reports.queries.home import AgencyFigures, agency_figures_on, five_sentences
-from reports.queries.reckoning import Formula, online_formulas, reduction_formulas
 from reports.queries.report_data import (
     CarryOverLine,
     ClassLine,
@@ -41,9 +43,7 @@ from reports.queries.report_data import (
     TargetLine,
     TaskLine,
 )
-from reports.queries.target_rows import TargetRow, online_rows, target_table
 from reports.queries.task_sentence import completion_words
-from reports.rules.written import grouped
 from tasks.enums import DONE_CLASSES, WAITING, DeadlineKind, TaskClass
 from tasks.models import Task
 from tasks.queries.class_table import CarryOver, ClassRow, ClassTable, carry_over, class_table
@@ -93,7 +93,7 @@ def period_report(agency: Unit, period: Period, day: date, built_at: datetime) -
     year = int(period.code[:4])
     # A period may begin before the judged year does, which has no figures then.
     as_of = max(min(day, period.end), year_window(calendar_of_year, year)[0])
-    view = figure_year(calendar_of_year, year, as_of)
+    view = counting_year(calendar_of_year, year, as_of)
     figures = agency_figures_on(agency, reader, view)
     table = class_table(agency.path, day, due_soon_until(day))
     calendar = working_calendar()

@@ -1,11 +1,11 @@
 """The two sentences of the five that are not about targets: the tasks, and whose counts are in."""
 
+from base.marks import mark_of
+from base.page_parts import Figure, SentenceFigure
+from base.written import full_day, share_of
+from figures.queries.coverage import Coverage
+from figures.queries.row_links import tasks_url
 from organization.models import Unit
-from organization.rules.marks import mark_of
-from organization.rules.shown import Figure, SentenceFigure
-from reports.queries.coverage import Coverage
-from reports.queries.row_links import tasks_url
-from reports.rules.written import full_day, share_of
 from tasks.enums import DONE_CLASSES, TaskClass
 from tasks.queries.class_table import ClassTable
 

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from base.errors import Forbidden
+from base.periods import Period
 from organization.models import Unit
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden
-from organization.rules.periods import Period
 from organization.services.audit import record
 from organization.services.notifications import notify
 from reports.exports.workbook import period_workbook

@@ -8,21 +8,21 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from openpyxl import load_workbook
 
+from base.errors import Forbidden
+from base.periods import parse_period
+from conftest import DEMO_DAY
 from documents.models import DocumentCount
-from documents.rules.figure_year import figure_year
+from documents.rules.counting_year import counting_year
+from figures.queries.targets import targets_under
 from meetings.models import Meeting
 from organization.models import Job, Person, Unit
 from organization.queries import actor_of
 from organization.rules.access import system_actor
-from organization.rules.errors import Forbidden
-from organization.rules.periods import parse_period
 from organization.services.jobs import enqueue
 from reports.exports import workbook as sheets
 from reports.forms.builder import expected_period, offered_periods
 from reports.models import BuiltReport
-from reports.queries.targets import targets_under
 from reports.services.report_building import build_report
-from reports.tests.conftest import DEMO_DAY
 from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_meetings_sheet_names_every_meeting_of_the_period_and_what_counts(book):
 
 def test_targets_sheet_says_what_the_targets_command_says(book, agency):
     rows = table(book[sheets.TARGETS], "Đơn vị")
-    tree = targets_under(agency, figure_year("register", 2026, H1.end))
+    tree = targets_under(agency, counting_year("register", 2026, H1.end))
 
     def dash(value):
         return "–" if value is None else value

@@ -5,18 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from base.periods import half_month_end, half_months
 from documents.models import DocumentCount
-from documents.rules.figure_year import figure_year
+from documents.rules.counting_year import counting_year
 from documents.services.half_months import confirm_half_months, enter_counts
 from documents.tests.half_month_world import LAST, seen, type_id
+from figures.queries.coverage import coverage_of
+from figures.queries.targets import targets_under
+from figures.tests.figures_world import issue
 from organization.models import Unit, UnitHalfMonth
 from organization.queries.scope import scope_of
-from organization.rules.periods import half_month_end, half_months
 from organization.tests.factories import AgencyFactory, UnitFactory
-from reports.queries.coverage import coverage_of
 from reports.queries.home import unit_home
-from reports.queries.targets import targets_under
-from reports.tests.figures_world import issue
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_units_in_equal_a_slow_reckoning(db, seed):
     everybody = list(Unit.objects.all())
     for _ in range(6):
         day = date(2026, 1, 1) + timedelta(days=dice.randrange(360))
-        view = figure_year(dice.choice(["register", "reporting"]), 2026, day)
+        view = counting_year(dice.choice(["register", "reporting"]), 2026, day)
         coverage = coverage_of(everybody, view, scope_of(root, everybody))
         found = {item.unit.code: list(item.half_months) for item in coverage.missing}
         assert (coverage.units_in, coverage.units_all, found) == slow_coverage(view)
@@ -91,14 +91,14 @@ def test_targets_read_what_was_typed_by_hand(units, cast, actor):
     typed = {type_id(): 5, type_id("bao_cao"): 2}
     enter_counts(by=actor(cast.head), unit=units.nv1, start=LAST, version=1, counts=typed)
 
-    figures = targets_under(units.agency, figure_year("register", 2026, date(2026, 6, 17)))
+    figures = targets_under(units.agency, counting_year("register", 2026, date(2026, 6, 17)))
     assert figures.root.documents.used == 11
     assert figures.by_id[units.nv1.pk].documents.used == 11
     assert sum(DocumentCount.objects.values_list("count", flat=True)) == 11
 
 
 def test_a_unit_without_documents_is_in_once_its_head_confirmed(units, cast, actor):
-    view = figure_year("register", 2026, date(2026, 6, 17))
+    view = counting_year("register", 2026, date(2026, 6, 17))
     everybody = list(Unit.objects.all())
     assert coverage_of(everybody, view, scope_of(units.agency, everybody)).words == "0/4 đơn vị"
 

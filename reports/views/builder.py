@@ -3,9 +3,9 @@
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
+from base.errors import Forbidden
+from base.page_parts import look_ahead
 from organization.queries import home_agency, setting
-from organization.rules.errors import Forbidden
-from organization.rules.shown import look_ahead
 from organization.services.jobs import enqueue
 from reports.forms.builder import PeriodForm, expected_period, offered_periods
 from reports.models import BuiltReport

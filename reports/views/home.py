@@ -2,10 +2,10 @@
 
 from django.shortcuts import render
 
+from figures.queries.row_links import tasks_url
 from organization.enums import Role
 from organization.queries import home_agency
 from reports.queries.home import agency_figures, leader_home, office_home, unit_home
-from reports.queries.row_links import tasks_url
 from reports.queries.task_sentence import completion_words
 from tasks.enums import DONE_CLASSES, TaskClass
 

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from organization.exports import cell_text
+from base.table_workbook import cell_text
 from tasks.rules.annex import Annex, AnnexSection
 
 FONT = "Times New Roman"

@@ -1,6 +1,6 @@
 """The assignment grid as a workbook that can be edited and read back."""
 
-from organization.exports import Column, table_workbook
+from base.table_workbook import Column, table_workbook
 from tasks.enums import Authority, DeadlineKind, Frequency
 from tasks.queries.grid import Grid, GridRow, person_word
 from tasks.rules.assignment_columns import (

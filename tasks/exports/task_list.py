@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from organization.exports import Column, table_workbook
+from base.table_workbook import Column, table_workbook
 from tasks.enums import Authority
 from tasks.queries.task_list import ListSummary, TaskRow, counts_in_words
 

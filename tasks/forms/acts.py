@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from organization.forms.fields import BlockField, LineField, VietnameseDateField
+from base.form_fields import BlockField, LineField, VietnameseDateField
 from organization.forms.records import RecordForm
 from organization.models import Person
 from organization.querysets import valid_on

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField, XlsxField
 from organization.enums import Role
-from organization.forms.fields import LineField, VietnameseDateField, XlsxField
 from organization.models import DecisionChannel, Post
 from organization.rules.access import Actor
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from organization.forms.fields import VietnameseDateField
+from base.form_fields import VietnameseDateField
+from base.periods import parse_period, year_of
 from organization.forms.records import UnitField
 from organization.models import Unit
 from organization.rules.access import Actor
-from organization.rules.periods import parse_period, year_of
 
 
 def running_half(day: date) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from organization.forms.fields import BlockField, LineField, VietnameseDateField
+from base.form_fields import BlockField, LineField, VietnameseDateField
 from tasks.models import Clause
 from tasks.rules.pdf import is_pdf
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from organization.forms.fields import LineField, VietnameseDateField
+from base.form_fields import LineField, VietnameseDateField
 from organization.forms.records import UnitField
 from organization.models import Person, Unit
 from organization.rules.access import Actor

@@ -5,9 +5,9 @@ from datetime import date
 
 from django import forms
 
+from base.form_fields import LineField, VietnameseDateField
 from organization.enums import Role
 from organization.forms.entering import CHANNELS, entered_for, told_fields
-from organization.forms.fields import LineField, VietnameseDateField
 from organization.queries import leaders_in_charge
 from organization.rules.entering import EnteredFor
 from organization.services.decisions import DecisionFacts

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, Value, When
 from django.urls import reverse
 
+from base.marks import Mark, mark_of
+from base.working_days import WorkingCalendar
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.marks import Mark, mark_of
 from tasks.enums import WORKING, DeadlineKind, ExtensionState, TaskClass, TaskStatus
 from tasks.models import ExtensionRequest, Instruction, Task
 from tasks.queries.task_page import class_mark

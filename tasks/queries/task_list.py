@@ -6,12 +6,12 @@ from datetime import date
 from django.db.models import Count, F, Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
+from base.marks import Mark
 from organization.enums import Role
 from organization.models import Unit
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
-from organization.rules.marks import Mark
 from tasks.enums import DONE_CLASSES, DeadlineKind, TaskClass, TaskStatus
 from tasks.models import Task
 from tasks.queries.task_page import class_mark

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from base.marks import Mark, mark_of
+from base.page_parts import Clear, TimelineEntry
+from base.working_days import WorkingCalendar
 from organization.models import Post, RecordedDecision
 from organization.queries import all_settings, leaders_in_charge, working_calendar
 from organization.rules.access import Actor
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.marks import Mark, mark_of
-from organization.rules.shown import Clear, TimelineEntry
 from tasks.enums import DONE_CLASSES, WAITING, ExtensionState, TaskClass, TaskStatus
 from tasks.models import Evidence, ExtensionRequest, Instruction, Task
 from tasks.queries.places import coordinating_units

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from base.marks import Mark, mark_of
+from base.page_parts import FileLine, TimelineEntry
 from organization.models import AuditEvent
-from organization.rules.marks import Mark, mark_of
-from organization.rules.shown import FileLine, TimelineEntry
 from tasks.models import Task
 from tasks.rules.deadline_words import day_words
 from tasks.rules.transitions import TRANSITIONS

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO
 
-from organization.reading.cells import choice_of, date_of, text_of, whole_number
-from organization.reading.errors import BadCell, FileRefused
-from organization.reading.headers import Header, KnownColumns, find_header, plain_words
-from organization.reading.report import RowError
-from organization.reading.workbook import Cell, Row, open_workbook
+from base.reading.cells import choice_of, date_of, text_of, whole_number
+from base.reading.errors import BadCell, FileRefused
+from base.reading.headers import Header, KnownColumns, find_header, plain_words
+from base.reading.report import RowError
+from base.reading.workbook import Cell, Row, open_workbook
 from tasks.enums import Authority, DeadlineKind, Frequency
 from tasks.queries.grid import Grid, GridRow, person_word
 from tasks.rules import assignment_columns as sheet

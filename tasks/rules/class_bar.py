@@ -5,7 +5,7 @@ The three classes of done work share one part; every task is in exactly one part
 
 from collections.abc import Callable, Mapping
 
-from organization.rules.marks import Segment
+from base.marks import Segment
 from tasks.enums import DONE_CLASSES, TaskClass
 
 _PARTS: tuple[tuple[str, str, tuple[TaskClass, ...]], ...] = (

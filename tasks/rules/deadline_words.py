@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.marks import Mark
+from base.marks import Mark
+from base.working_days import WorkingCalendar
 from tasks.enums import TaskClass
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import IO
 
-from organization.rules.text import clean_line
+from base.text import clean_line
 
 MOST_FILES = 40
 HEAD = 4096

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from organization.rules.structured_file import BrokenFile, Entry, read_document
+from base.structured_file import BrokenFile, Entry, read_document
 from tasks.rules.clause_codes import CLAUSE_LETTERS, is_clause_code, parent_of, position_of
 
 APPROVERS = ("unit", "office", "leader")

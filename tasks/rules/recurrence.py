@@ -6,9 +6,9 @@ The periods are those of NĐ 09/2019/NĐ-CP art. 12 (month 15th–14th, quarter,
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from organization.enums import YearCalendar
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period, month_periods, parse_period, year_of
+from base.enums import YearCalendar
+from base.periods import Period, month_periods, parse_period, year_of
+from base.working_days import WorkingCalendar
 from tasks.enums import Frequency
 
 _MONTHS_IN = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6}

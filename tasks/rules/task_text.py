@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from organization.rules.text import fold
+from base.text import fold
 
 
 def folded_text(*, codes: Iterable[str], title: str, deliverable: str, unit_code: str, unit_name: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.models import DecisionChannel, Person, Post, RecordedDecision, Unit
 from organization.queries import actor_of, leaders_in_charge, office_people, people_with_role
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
 from organization.rules.entering import EnteredFor
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.audit import changes, record
 from organization.services.decisions import DecisionFacts, record_decision
 from organization.services.entering import speaker_of

@@ -13,12 +13,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from base.errors import Conflict, Refused
+from base.text import clean_line, sort_key
 from organization.enums import Role
 from organization.models import RecordedDecision, Unit
 from organization.queries import people_with_role
 from organization.rules.access import Actor
-from organization.rules.errors import Conflict, Refused
-from organization.rules.text import clean_line, sort_key
 from organization.services.audit import record
 from organization.services.decisions import DecisionFacts, record_decision
 from organization.services.notifications import notify

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from base.errors import Conflict, Forbidden, Refused
+from base.text import clean_block, clean_line
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.text import clean_block, clean_line
 from organization.services.audit import record
 from tasks.enums import OPEN, TaskStatus
 from tasks.models import AssignmentDraft, Clause, Plan, Task, TaskSeries

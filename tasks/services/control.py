@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
+from base.errors import Refused
+from base.text import clean_block
 from organization.queries import setting, working_calendar
 from organization.rules.access import Actor
-from organization.rules.errors import Refused
-from organization.rules.text import clean_block
 from organization.services.decisions import DecisionFacts
 from tasks.enums import DeadlineKind, TaskClass, TaskStatus
 from tasks.models import Task, TaskSeries

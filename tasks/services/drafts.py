@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import F
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.models import Group, Partner, Unit
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.audit import record
 from tasks.models import AssignmentDraft, Clause, Plan
 from tasks.queries.grid import people_by_unit, proposal_for, values_of

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from base.errors import Forbidden, Refused
+from base.text import clean_block
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Forbidden, Refused
-from organization.rules.text import clean_block
 from organization.services.audit import record
 from tasks.models import Contribution, Evidence, Task
 from tasks.queries.places import place_of

@@ -5,9 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from base.errors import Refused
+from base.text import clean_block, clean_line
 from organization.rules.access import Actor
-from organization.rules.errors import Refused
-from organization.rules.text import clean_block, clean_line
 from organization.services.decisions import DecisionFacts
 from tasks.enums import ExtensionState
 from tasks.models import ExtensionRequest, Task

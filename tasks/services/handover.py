@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from base.errors import Refused
 from organization.models import Person
 from organization.queries import actor_of
 from organization.rules.access import Actor, PostFact
-from organization.rules.errors import Refused
 from organization.rules.holdings import EndingPost
 from organization.services.audit import record
 from organization.services.notifications import notify

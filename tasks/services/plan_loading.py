@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import models, transaction
 
+from base.errors import Refused
 from organization.models import Group, Partner, Unit
 from organization.rules.access import Actor
-from organization.rules.errors import Refused
 from organization.services.audit import record
 from organization.services.shipped import load_shipped_units
 from tasks.enums import AddresseeKind

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from django.core.files.base import File
 from django.db import transaction
 
+from base.errors import Conflict, Forbidden, Refused
+from base.text import clean_line
 from organization.rules.access import Actor
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.text import clean_line
 from organization.services.audit import changes, record
 from tasks.models import Plan
 from tasks.rules.pdf import is_pdf

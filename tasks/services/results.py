@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
+from base.errors import Refused
+from base.text import clean_block
 from organization.models import RecordedDecision
 from organization.rules.access import Actor
-from organization.rules.errors import Refused
-from organization.rules.text import clean_block
 from organization.services.decisions import DecisionFacts
 from tasks.enums import TaskStatus
 from tasks.models import Task

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from base.periods import Period, parse_period
+from base.text import sort_key
+from base.working_days import WorkingCalendar
 from organization.queries import working_calendar
 from organization.rules.access import Actor
-from organization.rules.calendar import WorkingCalendar
-from organization.rules.periods import Period, parse_period
-from organization.rules.text import sort_key
 from organization.services.audit import record
 from tasks.enums import DeadlineKind
 from tasks.models import Task, TaskSeries

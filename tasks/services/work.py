@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from base.errors import Refused
+from base.text import clean_block, clean_line
 from organization.models import Person
 from organization.queries import actor_of, setting, working_calendar
 from organization.rules.access import Actor
-from organization.rules.errors import Refused
-from organization.rules.text import clean_block, clean_line
 from tasks.enums import TaskStatus
 from tasks.models import Task
 from tasks.rules.permissions import may_speak_for_unit

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from organization.rules.text import sort_key
+from base.text import sort_key
 from tasks.enums import DeadlineKind
 from tasks.models import Task
 from tasks.rules.task_text import folded_text

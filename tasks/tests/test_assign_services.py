@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from base.errors import Forbidden, Refused
 from organization.models import AuditEvent, Group, Notification, Partner, RecordedDecision
 from organization.queries import actor_of
-from organization.rules.errors import Forbidden, Refused
 from organization.services.decisions import DecisionFacts
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency, TaskStatus
 from tasks.models import Assignment, AssignmentDraft, Clause, Task, TaskSeries

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.enums import Role
 from organization.models import AuditEvent, Notification, Post
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.services.decisions import DecisionFacts
 from tasks.enums import DeadlineKind, ExtensionState, TaskStatus
 from tasks.models import ExtensionRequest, Task

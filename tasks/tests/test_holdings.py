@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from base.errors import Refused
 from organization.enums import Role
 from organization.models import AuditEvent, Notification, Post
 from organization.queries.holdings import ending_post, held_things
-from organization.rules.errors import Refused
 from organization.services.posts import end_post
 from organization.tests.factories import PostFactory
 from tasks.enums import TaskStatus

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from base.errors import Conflict, Forbidden, Refused
 from organization.models import AuditEvent, GroupMember
-from organization.rules.errors import Conflict, Forbidden, Refused
 from organization.tests.factories import UnitFactory
 from tasks.enums import BasisKind, TaskStatus
 from tasks.models import AssignmentDraft, Clause, Task

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from organization.rules.structured_file import BrokenFile
+from base.structured_file import BrokenFile
 from organization.rules.units_file import parse_units
 from tasks.rules.plan_file import Known, Party, parse_plan
 

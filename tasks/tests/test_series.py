@@ -8,10 +8,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.errors import Forbidden, Refused
 from organization.jobs import run_queued
 from organization.models import Job
 from organization.rules.access import system_actor
-from organization.rules.errors import Forbidden, Refused
 from organization.services.jobs import enqueue
 from tasks.enums import DeadlineKind, Frequency
 from tasks.models import Assignment, Task, TaskSeries

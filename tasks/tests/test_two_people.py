@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from base.errors import Conflict
 from organization.models import AuditEvent
-from organization.rules.errors import Conflict
 from tasks.services.work import update_progress
 from tasks.tests.factories import TaskFactory
 

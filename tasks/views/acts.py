@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from base.errors import Forbidden, Refused
 from organization.models import AuditEvent
-from organization.rules.errors import Forbidden, Refused
 from organization.views.saving import attempt
 from tasks.enums import WAITING, TaskStatus
 from tasks.forms.acts import ActForm

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from organization.reading.errors import FileRefused
-from organization.reading.report import RowError
-from organization.rules.errors import Forbidden, Refused
+from base.errors import Forbidden, Refused
+from base.reading.errors import FileRefused
+from base.reading.report import RowError
+from base.templatetags.ui import vnmoment
 from organization.services.decisions import DecisionFacts
-from organization.templatetags.ui import vnmoment
 from organization.views.responses import xlsx_response
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
 from tasks.exports.assignment_sheet import assignment_workbook

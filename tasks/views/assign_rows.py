@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from organization.templatetags.ui import vndate_field
+from base.templatetags.ui import vndate_field
 from tasks.enums import Authority, DeadlineKind, Frequency
 from tasks.forms.assign import RowForm, prefix_of, print_of
 from tasks.models import AssignmentDraft

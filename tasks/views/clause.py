@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from organization.rules.errors import Conflict, Forbidden, Refused
-from organization.rules.marks import mark_of
-from organization.rules.shown import Difference, TimelineEntry
-from organization.templatetags.ui import vnmoment
+from base.errors import Conflict, Forbidden, Refused
+from base.marks import mark_of
+from base.page_parts import Difference, TimelineEntry
+from base.templatetags.ui import vnmoment
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
 from tasks.queries.clause_page import assignments_of_clause, history_of_clause, neighbours, tasks_of_clause

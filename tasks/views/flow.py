@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.urls import reverse
 
-from organization.exports import Column, table_workbook
+from base.table_workbook import Column, table_workbook
 from organization.views.responses import list_lines, xlsx_response
 from tasks.forms.flow import FlowForm
 from tasks.forms.task_list import FLOW

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from base.marks import Mark
+from base.page_parts import FileLine
+from base.templatetags.ui import filesize_vi, vnshort
 from organization.rules.access import Actor
-from organization.rules.marks import Mark
-from organization.rules.shown import FileLine
-from organization.templatetags.ui import filesize_vi, vnshort
 from tasks.forms.acts import ActForm
 from tasks.models import Task
 from tasks.queries.task_page import TaskPage, act_url

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
-from organization.exports import Column, table_workbook
-from organization.rules.errors import Conflict, Forbidden, Refused
+from base.errors import Conflict, Forbidden, Refused
+from base.table_workbook import Column, table_workbook
 from organization.views.responses import xlsx_response
 from tasks.forms.plan import SignedPlanForm
 from tasks.queries.plan import get_visible_plan, plan_board, plan_of

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from organization.rules.marks import Mark, Segment
-from organization.rules.shown import CoverageCell, CoverageGroup
+from base.marks import Mark, Segment
+from base.page_parts import CoverageCell, CoverageGroup
 from tasks.enums import TaskClass
 from tasks.queries.plan import ClauseLine, PlanBoard, state_words
 from tasks.rules.class_bar import segments_of

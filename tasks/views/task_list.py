@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
-from organization.rules.ratios import ratio
-from organization.rules.shown import look_ahead
+from base.page_parts import look_ahead
+from base.ratios import ratio
 from organization.views.responses import xlsx_response
 from tasks.enums import TaskClass
 from tasks.exports.task_list import task_list_workbook

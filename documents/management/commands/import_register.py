@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from documents.management.import_command import ImportCommand
+from base.errors import Refused
+from base.reading.report import ImportReport
 from documents.models import Book
 from documents.services.register_import import RegisterWishes, import_register
+from organization.management.import_command import ImportCommand
 from organization.models import Unit
 from organization.queries import agency_of, local_day, root_unit
-from organization.reading.report import ImportReport
 from organization.rules.access import system_actor
-from organization.rules.errors import Refused
 
 
 class Command(ImportCommand):

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from documents.management.import_command import ImportCommand
+from base.errors import Refused
+from base.reading.report import ImportReport
 from meetings.services.meeting_import import MeetingWishes, import_meetings
+from organization.management.import_command import ImportCommand
 from organization.queries import local_day, root_unit
-from organization.reading.report import ImportReport
 from organization.rules.access import system_actor
-from organization.rules.errors import Refused
 
 
 class Command(ImportCommand):

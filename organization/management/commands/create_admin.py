@@ -2,11 +2,11 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from base.errors import Refused
 from organization.enums import Role
 from organization.models import Person, Unit
 from organization.queries import local_day, root_unit
 from organization.rules.access import system_actor
-from organization.rules.errors import Refused
 from organization.services.accounts import reset_password
 from organization.services.people import create_person
 from organization.services.posts import PostFacts

@@ -4,9 +4,9 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
+from base.periods import BadPeriod, parse_period
+from base.text import nfc
 from organization.queries import period_due
-from organization.rules.periods import BadPeriod, parse_period
-from organization.rules.text import nfc
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organization.rules.errors import Refused
+from base.errors import Refused
 from organization.services.backup import restore_backup
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from organization.rules.errors import Refused
+from base.errors import Refused
 
 FORMAT, VERSION = "kehoach226-backup", 1
 MANIFEST = "manifest.json"

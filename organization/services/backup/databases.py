@@ -21,7 +21,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connect
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
-from organization.rules.errors import Refused
+from base.errors import Refused
 
 SCRATCH = "restore_scratch_"
 SECONDS_A_LEFTOVER_MAY_BE_IN_USE = 24 * 60 * 60

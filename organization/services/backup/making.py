@@ -11,8 +11,8 @@ from typing import IO
 from django.db import connection
 from django.utils import timezone
 
+from base.errors import Refused
 from organization.models import BackupRun
-from organization.rules.errors import Refused
 from organization.services.backup import databases, files, rows
 from organization.services.backup.archive import UNFINISHED, Manifest, Writer, checked_archive
 

@@ -9,8 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from base.errors import Refused
 from organization.models import AuditEvent, BackupRun, Person
-from organization.rules.errors import Refused
 from organization.services.backup import databases, files, rows
 from organization.services.backup.archive import FILES, Manifest, open_archive
 from organization.services.backup.making import Say

@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 from django.utils.duration import duration_iso_string
 
-from organization.rules.errors import Refused
+from base.errors import Refused
 from organization.services.backup.archive import TABLES, Archive, Manifest, TableFacts, Writer
 
 ROWS_AT_ONCE = 2000

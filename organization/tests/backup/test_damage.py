@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from base.errors import Refused
 from organization.models import BackupRun, Person
-from organization.rules.errors import Refused
 from organization.services.backup import open_archive
 from organization.tests.factories import UnitFactory
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from base.errors import Refused
 from organization.models import BackupRun, Person, Unit
-from organization.rules.errors import Refused
 from organization.services.backup import open_archive, restore_backup, rows
 from organization.services.backup.archive import Writer
 from organization.tests.factories import UnitFactory

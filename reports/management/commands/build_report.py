@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from base.errors import Refused
+from base.periods import BadPeriod, parse_period
 from organization.enums import UnitKind
 from organization.models import Unit
 from organization.queries import local_day, root_unit
 from organization.rules.access import system_actor
-from organization.rules.errors import Refused
-from organization.rules.periods import BadPeriod, parse_period
 from reports.models import BuiltReport
 from reports.services.report_building import build_report
 

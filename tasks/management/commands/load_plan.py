@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from base.errors import Refused
+from base.structured_file import BrokenFile
 from organization.queries import local_day
 from organization.rules.access import system_actor
-from organization.rules.errors import Refused
-from organization.rules.structured_file import BrokenFile
 from tasks.services.plan_loading import load_plan
 
 SHIPPED_PLAN = Path(__file__).resolve().parents[2] / "data" / "ke-hoach-226.yaml"

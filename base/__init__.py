@@ -1,0 +1,1 @@
+"""The ground floor: sheets, paper, text, dates, marks. It knows no table and no app."""

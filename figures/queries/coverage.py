@@ -1,0 +1,47 @@
+"""Whose figures are in, and who has still to confirm which half-months? ("n/m đơn vị")
+
+A unit's half-month is in when somebody confirmed it, or when it holds rows of the register or counts
+entered by hand.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from documents.queries.half_months import missing_half_months
+from documents.rules.counting_year import CountingYear
+from documents.rules.half_months import stretch_words, units_that_reckon
+from organization.models import Unit
+from organization.queries.scope import Scope
+
+
+@dataclass(frozen=True)
+class MissingFigures:
+    """A unit whose half-months are not all in; `half_months` are the first days of those that are not."""
+
+    unit: Unit
+    half_months: tuple[date, ...]
+
+    @property
+    def words(self) -> str:
+        """The unbroken stretches as the page says them: "1/6–14/6"."""
+        return stretch_words(self.half_months)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    units_in: int
+    units_all: int
+    missing: tuple[MissingFigures, ...]
+
+    @property
+    def words(self) -> str:
+        return f"{self.units_in}/{self.units_all} đơn vị"
+
+
+def coverage_of(units: Iterable[Unit], view: CountingYear, scope: Scope) -> Coverage:
+    """Of the units that reckon for themselves (departments and bodies; an agency only where nothing is below it)."""
+    reckoning = units_that_reckon(units, view.first_day, view.since_to)
+    absent = missing_half_months(reckoning, view, scope)
+    missing = tuple(MissingFigures(unit, absent[unit.pk]) for unit in reckoning if absent[unit.pk])
+    return Coverage(units_in=len(reckoning) - len(missing), units_all=len(reckoning), missing=missing)
