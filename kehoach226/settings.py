@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "organization.context_processors.shell",
             ],
-            "builtins": ["base.templatetags.ui"],
+            "builtins": ["base.templatetags.ui", "base.templatetags.lists"],
         },
     }
 ]

@@ -62,7 +62,7 @@ class RegisterFilter(WindowFilter):
         )
         self.order_fields(self.field_order)
 
-    def choice(self, *, sort: str) -> RegisterChoice:
+    def choice(self) -> RegisterChoice:
         """What was chosen; a field that is wrong chooses nothing."""
         self.is_valid()
         return RegisterChoice(
@@ -75,7 +75,6 @@ class RegisterFilter(WindowFilter):
             reviewed=self.chosen("reviewed") or "",
             start=self.chosen("from"),
             end=self.chosen("to"),
-            sort=sort,
         )
 
 

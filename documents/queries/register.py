@@ -1,7 +1,6 @@
 """Which rows of the register does a list show, how many are they, and in what order do they stand?"""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,13 +24,6 @@ from organization.rules.access import Actor
 MOST_COUNTED = 1000
 MOST_EVENTS = 50
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-SORTS = {
-    "date": ("date", "id"),
-    "number": ("number", "symbol_key", "id"),
-    "type": ("type__position", "-date", "-id"),
-    "unit": ("unit__sort_key", "-date", "-id"),
-}
-NEWEST = ("-date", "-id")
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,6 @@ class RegisterChoice:
     reviewed: str = ""
     start: date | None = None
     end: date | None = None
-    sort: str = ""
 
     @property
     def words(self) -> str:
@@ -79,7 +70,7 @@ class RegisterTotals:
 
 
 def register_rows(actor: Actor, choice: RegisterChoice) -> RegisterRowQuerySet:
-    """The rows a person may see of what the filter chooses, in the order asked for."""
+    """The rows a person may see of what the filter chooses, with what a line shows."""
     rows = RegisterRow.objects.filter(sight(actor, choice.unit, with_subtree=choice.with_subtree))
     rows = rows.within(choice.start, choice.end).search(choice.text)
     if choice.type:
@@ -90,7 +81,7 @@ def register_rows(actor: Actor, choice: RegisterChoice) -> RegisterRowQuerySet:
         rows = rows.filter(counted=choice.counted == "yes")
     if choice.reviewed:
         rows = rows.filter(is_reviewed=choice.reviewed == "yes")
-    return rows.for_list().order_by(*order_of(choice.sort))
+    return rows.for_list()
 
 
 def sight(actor: Actor, unit: Unit | None, *, with_subtree: bool = True) -> Q:
@@ -106,16 +97,6 @@ def sight(actor: Actor, unit: Unit | None, *, with_subtree: bool = True) -> Q:
         return in_paths(paths, "unit__")
     ids = list(Unit.objects.filter(in_paths(paths)).values_list("pk", flat=True)[: FEW + 1])
     return Q(unit_id__in=ids) if len(ids) <= FEW else in_paths(paths, "unit__")
-
-
-def order_of(sort: str) -> tuple[str, ...]:
-    """Fields to order by for `?sort=`; a minus turns all of them round; nonsense gives the newest first."""
-    fields = SORTS.get(sort.removeprefix("-"))
-    if fields is None:
-        return NEWEST
-    if not sort.startswith("-"):
-        return fields
-    return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in fields)
 
 
 def totals_of(rows: RegisterRowQuerySet) -> RegisterTotals:
@@ -196,23 +177,6 @@ def units_in_sight(actor: Actor) -> Any:
 
 def books_of(agency: Unit) -> list[Book]:
     return list(Book.objects.filter(agency=agency).order_by("-year", "predecessor"))
-
-
-def sheet_lines(rows: RegisterRowQuerySet) -> Iterator[tuple[Any, ...]]:
-    """The rows as the workbook prints them, streamed."""
-    names = (
-        "symbol", "date", "type__name", "title", "signer", "recipients", "keeper", "copies", "sent_on", "receipt",
-        "note", "unit__name", "document_class", "counted", "not_counted", "by_hand_reason", "is_reviewed",
-    )  # fmt: skip
-    for values in rows.values_list(*names).iterator(chunk_size=2000):
-        *ten, document_class, counted, not_counted, by_hand_reason, is_reviewed = values
-        yield (
-            *ten,
-            DocumentClass(document_class).label,
-            "Tính" if counted else "Không",
-            "" if counted else by_hand_reason or RegisterRow(not_counted=not_counted).reason_words,
-            "" if is_reviewed else "Chưa rà",
-        )
 
 
 def path_to_register() -> tuple[Link, ...]:

@@ -42,7 +42,7 @@ def register(units):
 
 
 def shown(response):
-    return [row.symbol for row in response.context["page"]]
+    return [row.symbol for row in response.context["list"].rows]
 
 
 # --- Sight ---------------------------------------------------------------------------------------

@@ -7,17 +7,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from base.errors import Forbidden
-from base.page_parts import Link, look_ahead
-from base.table_workbook import table_workbook
-from documents.exports import REGISTER_COLUMNS
+from base.lists import list_workbook, show_list
+from base.page_parts import Link
 from documents.forms.register import CountForm, RegisterFilter, RowForm
+from documents.lists import REGISTER
 from documents.queries.register import (
     get_visible_row,
     history_of_row,
     keeping_agency,
     path_to_register,
     register_rows,
-    sheet_lines,
     totals_of,
     units_in_sight,
 )
@@ -28,23 +27,27 @@ from organization.queries import home_agency
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
-PAGE = 25
-
 
 def register(request):
     """Rows in sight, newest first, from the beginning of the year unless the address says other days."""
     form, choice = _choice(request)
-    rows = register_rows(request.actor, choice)
+    rows = _rows(request, choice)
     totals = totals_of(rows)
     agency = home_agency(request.actor)
     context = {
         "form": form,
         "choice": choice,
         "totals": totals,
-        "page": look_ahead(rows, request.GET.get("page"), PAGE, None if totals.is_more else totals.total),
+        "list": show_list(
+            request,
+            REGISTER,
+            rows,
+            total=None if totals.is_more else totals.total,
+            caption=f"Văn bản đi, {choice.words}" if choice.words else "Văn bản đi",
+            xlsx_url=f"{reverse('documents:register_xlsx')}?{request.GET.urlencode()}",
+        ),
         "can_keep": keeping_agency(request.actor) is not None,
         "last_import": ImportFile.objects.last_written(agency.path, ImportKind.REGISTER) if agency else None,
-        "xlsx_url": f"{reverse('documents:register_xlsx')}?{request.GET.urlencode()}",
         "counted_url": _address_with(request, counted="yes"),
         "not_counted_url": _address_with(request, counted="no"),
     }
@@ -54,10 +57,8 @@ def register(request):
 def register_xlsx(request):
     """The same list as a workbook, whatever its length."""
     _, choice = _choice(request)
-    rows = register_rows(request.actor, choice)
-    content = table_workbook(
-        "Sổ văn bản đi", list_lines(request, choice.words), REGISTER_COLUMNS, sheet_lines(rows), plain=True
-    )
+    rows = _rows(request, choice).iterator(chunk_size=2000)
+    content = list_workbook(REGISTER, list_lines(request, choice.words), rows, plain=True)
     return xlsx_response(content, "so-van-ban-di")
 
 
@@ -125,7 +126,11 @@ def row_count(request, pk):
 
 def _choice(request):
     form = RegisterFilter(request.GET, units=units_in_sight(request.actor), start=date(request.day.year, 1, 1))
-    return form, form.choice(sort=request.GET.get("sort", ""))
+    return form, form.choice()
+
+
+def _rows(request, choice):
+    return register_rows(request.actor, choice).order_by(*REGISTER.order_of(request.GET.get("sort", "")))
 
 
 def _address_with(request, **changes: str) -> str:

@@ -1,7 +1,9 @@
 /* What the pages gain when scripts run. Every page works without this file, but for the grids of the
    Office. Behaviour hangs on data attributes:
      data-copy-table="#id" | ""   copies that table, or the nearest one, for Excel and Word
+     data-copy-from="address"     where the whole list stands, if the page shows a part of it
      data-print                   opens the print dialog
+     data-print-at-once           a print button of a page that was opened to be printed
      data-select-all="name"       ticks every checkbox of that name in the same form or table
      data-count-selected="name"   shows how many of them are ticked (its text is replaced)
      data-autosubmit              a select that sends its form when changed
@@ -44,7 +46,8 @@
   const plainNumber = (text) => /^[−-]?\d{1,3}(\.\d{3})*(,\d+)?$|^[−-]?\d+(,\d+)?$/.test(text);
 
   const tableAs = (table) => {
-    const rows = [...table.rows].filter((row) => row.getClientRects().length || row.closest("thead"));
+    const isDrawn = table.ownerDocument === document; // a fetched table has no boxes to look at
+    const rows = [...table.rows].filter((row) => !isDrawn || row.getClientRects().length || row.closest("thead"));
     const lines = [];
     const html = [];
     rows.forEach((row) => {
@@ -61,12 +64,25 @@
     return { text: lines.join("\n"), html: `<table border="1">${html.join("")}</table>` };
   };
 
+  /* The same table with every row of the filter; what the page shows may be one page of it. */
+  const wholeTable = async (button) => {
+    try {
+      const answer = await fetch(button.dataset.copyFrom, { credentials: "same-origin" });
+      if (!answer.ok) return null;
+      return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(button.dataset.copyTable);
+    } catch {
+      return null;
+    }
+  };
+
   const copyTable = async (button) => {
     const table = button.dataset.copyTable
       ? document.querySelector(button.dataset.copyTable)
       : (button.closest(".panel") || document.getElementById("main")).querySelector("table");
     if (!table) return;
-    const { text, html } = tableAs(table);
+    const whole = button.dataset.copyFrom ? await wholeTable(button) : table;
+    if (!whole) { tell("Không lấy được đủ danh sách; hãy tải tệp .xlsx."); return; }
+    const { text, html } = tableAs(whole);
     const byEvent = () => {
       const put = (event) => {
         event.clipboardData.setData("text/plain", text);
@@ -89,7 +105,7 @@
     const words = button.querySelector("[data-label]") || button;
     const before = words.textContent;
     words.textContent = done ? "Đã sao chép" : "Không sao chép được";
-    tell(done ? `Đã sao chép bảng ${table.rows.length} dòng.` : "Trình duyệt không cho sao chép; hãy tải tệp .xlsx.");
+    tell(done ? `Đã sao chép bảng ${whole.tBodies[0] ? whole.tBodies[0].rows.length : whole.rows.length} dòng.` : "Trình duyệt không cho sao chép; hãy tải tệp .xlsx.");
     window.setTimeout(() => { words.textContent = before; }, 2500);
   };
 
@@ -241,7 +257,11 @@
     if (summary) summary.focus();
   };
 
-  document.addEventListener("DOMContentLoaded", () => { arrange(); focusFirstError(document); });
+  document.addEventListener("DOMContentLoaded", () => {
+    arrange();
+    focusFirstError(document);
+    if (document.querySelector("[data-print-at-once]")) window.setTimeout(() => window.print(), 300);
+  });
   document.addEventListener("htmx:afterSettle", (event) => { arrange(); focusFirstError(event.target); });
   document.addEventListener("htmx:sendError", () => tell("Mất kết nối. Những gì đã nhập vẫn còn; hãy thử lại."));
   document.addEventListener("htmx:responseError", (event) => {
