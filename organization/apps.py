@@ -9,5 +9,6 @@ class OrganizationConfig(AppConfig):
     verbose_name = "Tổ chức"
 
     def ready(self):
-        """Load every app's `jobs` and `holdings`, so that each process knows which ones exist."""
-        autodiscover_modules("jobs", "holdings")
+        """Load what every app makes known here, so that each process knows what exists."""
+        autodiscover_modules("registrations", "jobs", "holdings")
+        from organization import checks  # noqa: F401 - registers itself

@@ -3,11 +3,11 @@
 Everything is read when the frame asks for it, so a partial for htmx or a file costs no query.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from base.templatetags.ui import vnday
@@ -15,81 +15,12 @@ from organization.enums import Role
 from organization.models import Notification
 from organization.queries import home_agency, root_unit
 from organization.rules.access import Actor
-from organization.rules.health import can_see_health
+from organization.rules.navigation import Entry, Group, entries_of, section_of
+from organization.rules.permissions import can_see_health
+from organization.rules.rights import first_post_with
 
 PRODUCT = "Kế hoạch 226"
 SUBJECT = "Kết luận 226-KL/TW"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the navigation; `section` is what a page names itself to be marked as the current one."""
-
-    section: str
-    label: str
-    icon: str
-    url_name: str
-    short: str = ""
-    roles: tuple[str, ...] = ()
-    url: str = ""
-    is_current: bool = False
-
-    @property
-    def tab_label(self) -> str:
-        return self.short or self.label
-
-
-MAIN = (
-    Entry("home", "Trang đầu", "home", "home"),
-    Entry("plan", "Kế hoạch", "route", "tasks:plan"),
-    Entry("tasks", "Nhiệm vụ", "list-check", "tasks:list"),
-    Entry("documents", "Văn bản đi", "file-text", "documents:register", short="Văn bản"),
-    Entry("meetings", "Hội họp", "calendar-event", "meetings:list"),
-    Entry("targets", "Chỉ tiêu", "target", "figures:targets"),
-    Entry("reports", "Báo cáo", "clipboard-data", "reports:builder", roles=(Role.OFFICE, Role.LEADER, Role.CLERK)),
-)
-RUNNING = (
-    Entry("units", "Đơn vị và người", "building-community", "organization:units", roles=(Role.ADMIN, Role.OFFICE)),
-    Entry("settings", "Cài đặt", "settings", "organization:settings", roles=(Role.ADMIN, Role.OFFICE, Role.CLERK)),
-)
-# Pages of one app belong to two entries of the navigation; the beginning of a url name tells which.
-SECTIONS_BY_NAME = {
-    "tasks": (("plan", "plan"), ("clause", "plan"), ("assign", "plan"), ("", "tasks")),
-    "documents": (("baseline", "targets"), ("", "documents")),
-    "meetings": (("", "meetings"),),
-    "reports": (("target", "targets"), ("search", ""), ("home", "home"), ("setup", "settings"), ("", "reports")),
-    "organization": (
-        ("setting", "settings"),
-        ("calendar", "settings"),
-        ("unit", "units"),
-        ("person", "units"),
-        ("people", "units"),
-        ("post", "units"),
-        ("group", "units"),
-        ("account", "units"),
-        ("audit", "units"),
-    ),
-}
-
-
-def section_of(match) -> str:
-    """The entry a page belongs to, by its namespace and the beginning of its url name; "" for none."""
-    if match is None or not match.url_name:
-        return ""
-    if not match.namespace:
-        return "home" if match.url_name == "home" else ""
-    for start, section in SECTIONS_BY_NAME.get(match.namespace, ()):
-        if match.url_name.startswith(start):
-            return section
-    return ""
-
-
-def address(url_name: str) -> str:
-    """The address of a page, "" where the page is not part of this installation."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 class Shell:
@@ -104,7 +35,9 @@ class Shell:
     @cached_property
     def section(self) -> str:
         """A view may name another section than its url name tells: `request.nav_section = "targets"`."""
-        return getattr(self.request, "nav_section", "") or section_of(self.request.resolver_match)
+        match = self.request.resolver_match
+        named = getattr(self.request, "nav_section", "")
+        return named or (section_of(match.view_name) if match else "")
 
     @cached_property
     def actor(self) -> Actor:
@@ -115,21 +48,21 @@ class Shell:
         user = getattr(self.request, "user", None)
         return bool(user and user.is_authenticated)
 
-    def _entries(self, entries: tuple[Entry, ...]) -> list[Entry]:
+    def _entries(self, group: Group) -> list[Entry]:
         shown = []
-        for entry in entries:
-            url = address(entry.url_name)
-            if url and (not entry.roles or self.actor.has(*entry.roles)):
+        for entry in entries_of(group):
+            if entry.right is None or first_post_with(self.actor, entry.right):
+                url = reverse(entry.url_name)
                 shown.append(replace(entry, url=url, is_current=entry.section == self.section))
         return shown
 
     @cached_property
     def entries(self) -> list[Entry]:
-        return self._entries(MAIN)
+        return self._entries(Group.WORK)
 
     @cached_property
     def running_entries(self) -> list[Entry]:
-        return self._entries(RUNNING)
+        return self._entries(Group.RUNNING)
 
     @property
     def entry_groups(self) -> list[list[Entry]]:
@@ -139,9 +72,9 @@ class Shell:
     @cached_property
     def tabs(self) -> list[Entry]:
         """The four tabs of the phone; a leader decides on targets more than on the register."""
-        third = "targets" if self.actor.has(Role.LEADER) else "documents"
-        sections = ("home", "tasks", third, "meetings")
-        return sorted((e for e in self.entries if e.section in sections), key=lambda e: sections.index(e.section))
+        is_leader = self.actor.has(Role.LEADER)
+        placed = [(entry.tab_of(is_leader=is_leader), entry) for entry in self.entries]
+        return [entry for place, entry in sorted(((p, e) for p, e in placed if p), key=lambda pair: pair[0])]
 
     @cached_property
     def more_entries(self) -> list[Entry]:
@@ -202,16 +135,14 @@ class Shell:
 
     @cached_property
     def urls(self) -> dict[str, str]:
-        """Addresses of the pages the frame links to ("" where a page does not exist)."""
+        """Addresses of the pages the frame links to ("" where this person has no such page)."""
         return {
-            "home": address("home"),
-            "search": address("reports:search"),
-            "notifications": address("organization:notifications"),
-            "jobs": address("organization:jobs"),
-            "health": address("organization:health_page") if can_see_health(self.actor) else "",
-            "password": address("password_change"),
-            "password_help": address("password_help"),
-            "logout": address("logout"),
+            "home": reverse("home"),
+            "notifications": reverse("organization:notifications"),
+            "health": reverse("organization:health_page") if can_see_health(self.actor) else "",
+            "password": reverse("password_change"),
+            "password_help": reverse("password_help"),
+            "logout": reverse("logout"),
         }
 
 

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from base.text import fold
 from organization.enums import CountingMethod, Role
-from organization.rules.access import DIRECTORY_READERS
+from organization.rules.organization_rights import OrganizationRight
+from organization.rules.rights import first_post_with, paths_with
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
@@ -60,7 +61,7 @@ class UnitQuerySet(models.QuerySet):
 
     def listed_for(self, actor: Actor):
         """Units whose page in the directory the person may open: those of the agency of admin, office, leader."""
-        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS)))
+        return self.filter(in_paths(paths_with(actor, OrganizationRight.READ_DIRECTORY)))
 
     def search(self, words: str):
         """Units whose folded code or names hold every word."""
@@ -76,7 +77,7 @@ class UnitQuerySet(models.QuerySet):
 class GroupQuerySet(models.QuerySet):
     def listed_for(self, actor: Actor):
         """Groups of the agencies whose directory the person may open."""
-        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS), "agency__"))
+        return self.filter(in_paths(paths_with(actor, OrganizationRight.READ_DIRECTORY), "agency__"))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -89,7 +90,7 @@ class PersonQuerySet(models.QuerySet):
 
     def listed_for(self, actor: Actor):
         """People who hold or held a post in an agency whose directory the person may open."""
-        return self.filter(in_paths(actor.agency_paths(*DIRECTORY_READERS), "posts__unit__")).distinct()
+        return self.filter(in_paths(paths_with(actor, OrganizationRight.READ_DIRECTORY), "posts__unit__")).distinct()
 
     def search(self, words: str):
         """People whose folded name or account holds every word."""
@@ -134,13 +135,14 @@ class JobQuerySet(models.QuerySet):
         if actor.is_system:
             return self.none()
         mine = Q(requested_by_id=actor.person_id)
-        return self.filter(mine | Q(requested_by=None) if actor.has(Role.ADMIN) else mine)
+        sees_scheduled = first_post_with(actor, OrganizationRight.MANAGE_PEOPLE) is not None
+        return self.filter(mine | Q(requested_by=None) if sees_scheduled else mine)
 
 
 class AuditEventQuerySet(models.QuerySet):
     def listed_for(self, actor: Actor):
         """Events of the agencies of admin and office; those of the whole installation for the root's alone."""
-        paths = actor.agency_paths(Role.ADMIN, Role.OFFICE)
+        paths = paths_with(actor, OrganizationRight.READ_AUDIT)
         mine = in_paths(paths, "unit__")
         has_root = any(path.count("/") == 1 for path in paths)
         return self.filter(mine | Q(unit__isnull=True)) if has_root else self.filter(mine)

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from base.periods import half_month_end, half_month_of, last_complete_half_month_end, next_half_month
-from organization.enums import CountingMethod, Role, UnitKind
+from documents.rules.document_rights import DocumentRight
+from organization.enums import CountingMethod, UnitKind
 from organization.rules.access import Actor, PostFact
+from organization.rules.rights import post_with
 
 if TYPE_CHECKING:
     from organization.models import Unit, UnitHalfMonth
@@ -34,12 +36,12 @@ class SeenHalf:
 
 def can_answer_for_counts(actor: Actor, unit_path: str) -> PostFact | None:
     """Confirm half-months, take that back, type counts by hand: the head of the unit."""
-    return actor.post_in_unit(unit_path, Role.HEAD)
+    return post_with(actor, DocumentRight.ANSWER_FOR_COUNTS, unit_path)
 
 
 def can_enter_counts_for(actor: Actor, unit_path: str) -> PostFact | None:
     """The same as told by a head of the unit: the Office of the agency."""
-    return actor.post_in_agency(unit_path, Role.OFFICE)
+    return post_with(actor, DocumentRight.ENTER_COUNTS_FOR, unit_path)
 
 
 # --- Which ----------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ A figure decides how much a unit may issue, so two people stand behind it, and n
 a unit in which they hold any post but leader.
 """
 
-from organization.enums import Role, UnitKind
+from figures.rules.figure_rights import FigureRight
+from organization.enums import UnitKind
 from organization.rules.access import Actor, PostFact
+from organization.rules.rights import post_with
 
 DOCUMENTS = "documents"
 CONFERENCES = "conferences"
@@ -27,7 +29,7 @@ def is_binding(measure: str, unit_kind: str) -> bool:
 
 def can_enter_baseline(actor: Actor, unit_path: str) -> PostFact | None:
     """The unit's own head, or the agency's office or clerk."""
-    return actor.post_in_unit(unit_path, Role.HEAD) or actor.post_in_agency(unit_path, Role.OFFICE, Role.CLERK)
+    return post_with(actor, FigureRight.ENTER_BASELINE, unit_path)
 
 
 def can_approve_baseline(actor: Actor, unit_path: str, *, entered_by: int | None) -> PostFact | None:
@@ -37,29 +39,19 @@ def can_approve_baseline(actor: Actor, unit_path: str, *, entered_by: int | None
     """
     if entered_by is not None and actor.person_id == entered_by:
         return None
-    leader = _deciding_leader(actor, unit_path)
-    if leader or actor.belongs_to(unit_path):
-        return leader
-    return actor.post_in_agency(unit_path, Role.OFFICE)
+    return post_with(actor, FigureRight.APPROVE_BASELINE, unit_path)
 
 
 def can_approve_counts(actor: Actor, unit_path: str) -> PostFact | None:
     """Figures taken from the register are nobody's pen: the office or a leader of the agency may approve them all."""
-    return actor.post_in_agency(unit_path, Role.OFFICE, Role.LEADER)
+    return post_with(actor, FigureRight.APPROVE_COUNTS, unit_path)
 
 
 def can_propose_ceiling(actor: Actor, unit_path: str) -> PostFact | None:
     """The office puts a ceiling before the leader."""
-    return actor.post_in_agency(unit_path, Role.OFFICE)
+    return post_with(actor, FigureRight.PROPOSE_CEILING, unit_path)
 
 
 def can_assign_ceiling(actor: Actor, unit_path: str) -> PostFact | None:
     """A ceiling is given by a leader with the unit in charge (for the agency itself any of its leaders)."""
-    return _deciding_leader(actor, unit_path)
-
-
-def _deciding_leader(actor: Actor, unit_path: str) -> PostFact | None:
-    in_charge = actor.leader_in_charge(unit_path)
-    if in_charge:
-        return in_charge
-    return next((p for p in actor.posts if p.role == Role.LEADER and p.agency_path == unit_path), None)
+    return post_with(actor, FigureRight.ASSIGN_CEILING, unit_path)

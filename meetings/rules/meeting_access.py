@@ -1,24 +1,20 @@
 """Who may record meetings?"""
 
-from organization.enums import Role
+from meetings.rules.meeting_rights import MeetingRight
 from organization.rules.access import Actor, PostFact
+from organization.rules.rights import paths_with, post_with
 
 
 def can_record_meeting(actor: Actor, unit_path: str) -> PostFact | None:
     """Head and staff for their own unit, office and clerk for every unit of the agency."""
-    own = actor.post_in_unit(unit_path, Role.HEAD, Role.STAFF)
-    return own or actor.post_in_agency(unit_path, Role.OFFICE, Role.CLERK)
+    return post_with(actor, MeetingRight.RECORD, unit_path)
 
 
 def can_import_meetings(actor: Actor, unit_path: str) -> PostFact | None:
     """A whole file: office and clerk of the agency."""
-    return actor.post_in_agency(unit_path, Role.OFFICE, Role.CLERK)
+    return post_with(actor, MeetingRight.IMPORT, unit_path)
 
 
 def recording_paths(actor: Actor) -> tuple[str, ...]:
     """The subtrees whose meetings this person may record, without those that lie inside another."""
-    wide, own = {Role.OFFICE, Role.CLERK}, {Role.HEAD, Role.STAFF}
-    paths = {post.agency_path for post in actor.posts if post.role in wide}
-    paths |= {post.unit_path for post in actor.posts if post.role in own}
-    ordered = sorted(paths, key=len)
-    return tuple(path for i, path in enumerate(ordered) if not any(path.startswith(other) for other in ordered[:i]))
+    return paths_with(actor, MeetingRight.RECORD)

@@ -5,17 +5,18 @@ from django import forms
 from base.form_fields import LineField, VietnameseDateField
 from organization.forms.records import UnitField
 from organization.querysets import UnitQuerySet
-from organization.rules.audit_kinds import AUDIT_KINDS
+from organization.rules.audit_kinds import audit_kind_choices
 
 
 class AuditFilter(forms.Form):
     q = LineField(label="Người làm", required=False, max_length=100)
-    kind = forms.ChoiceField(label="Việc", required=False, choices=[("", "Tất cả"), *AUDIT_KINDS.items()])
+    kind = forms.ChoiceField(label="Việc", required=False, choices=[])
     unit = UnitField(label="Đơn vị", required=False)
     since = VietnameseDateField(label="Từ ngày", required=False)
     until = VietnameseDateField(label="Đến ngày", required=False)
 
     def __init__(self, *args, units: UnitQuerySet, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Tất cả"), *audit_kind_choices()]
         self.fields["unit"].offer(units, empty="Tất cả")
         self.fields["unit"].help_text = ""

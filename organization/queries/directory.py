@@ -12,7 +12,8 @@ from django.http import Http404
 from organization.enums import Role
 from organization.models import Charge, Group, GroupMember, Person, Post, Unit
 from organization.querysets import PersonQuerySet, UnitQuerySet, valid_on
-from organization.rules.access import Actor, require_directory
+from organization.rules.access import Actor
+from organization.rules.permissions import require_directory
 
 Found = TypeVar("Found")
 ROLE_ORDER = (Role.LEADER, Role.HEAD, Role.OFFICE, Role.CLERK, Role.STAFF, Role.ADMIN)

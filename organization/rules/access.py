@@ -9,11 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from base.errors import Forbidden
 from organization.enums import Role
-
-AGENCY_SIGHT = frozenset({Role.OFFICE, Role.CLERK, Role.LEADER})
-DIRECTORY_READERS = (Role.ADMIN, Role.OFFICE, Role.LEADER)
+from organization.rules.organization_rights import OrganizationRight
+from organization.rules.rights_table import reaches_agency
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class PostFact:
     @property
     def sight_path(self) -> str:
         """The subtree this post sees: the agency's for office, clerk and leader, else its own unit's."""
-        return self.agency_path if self.role in AGENCY_SIGHT else self.unit_path
+        return self.agency_path if reaches_agency(OrganizationRight.SEE_WORK, self.role) else self.unit_path
 
     @property
     def label(self) -> str:
@@ -114,53 +112,3 @@ def _first(posts: Iterable[PostFact]) -> PostFact | None:
 def system_actor(day: date) -> Actor:
     """The actor of scheduled jobs and shipped data: no person, no post, recorded as "Hệ thống"."""
     return Actor(person_id=None, name="Hệ thống", day=day)
-
-
-# --- Rules of this app ----------------------------------------------------------------------------
-
-
-def can_manage_people(actor: Actor, unit_path: str) -> PostFact | None:
-    """Accounts, units, groups and posts are the admin's, in the admin's agency."""
-    return actor.post_in_agency(unit_path, Role.ADMIN)
-
-
-def require_admin(actor: Actor, *unit_paths: str) -> PostFact | None:
-    """The admin's post that covers every one of these units; the system itself needs none.
-
-    Raises Forbidden where one of them lies outside the admin's agency: a move from one agency to
-    another is the act of an admin who stands above both.
-    """
-    if actor.is_system:
-        return None
-    posts = [can_manage_people(actor, path) for path in unit_paths] or [None]
-    if None in posts:
-        raise Forbidden("Chỉ quản trị của cơ quan được làm việc này, và chỉ với đơn vị, người thuộc cơ quan mình.")
-    return posts[0]
-
-
-def can_see_directory(actor: Actor) -> PostFact | None:
-    """The pages of units and people: admin, office and leaders, each for their own agency."""
-    return _first(post for post in actor.posts if post.role in DIRECTORY_READERS)
-
-
-def require_directory(actor: Actor) -> PostFact:
-    """The post that opens the directory; raises Forbidden without one, whatever is asked for."""
-    post = can_see_directory(actor)
-    if post is None:
-        raise Forbidden("Danh sách đơn vị và người do quản trị và Văn phòng dùng. Cần sửa gì, hãy gọi quản trị.")
-    return post
-
-
-def can_see_audit(actor: Actor) -> PostFact | None:
-    """The list of all events: admin and office, each for their own agency."""
-    return _first(post for post in actor.posts if post.role in (Role.ADMIN, Role.OFFICE))
-
-
-def can_change_settings(actor: Actor, unit_path: str) -> PostFact | None:
-    """Open points of the law are settings; the admin sets them for the agency."""
-    return actor.post_in_agency(unit_path, Role.ADMIN)
-
-
-def can_see_settings(actor: Actor) -> PostFact | None:
-    """Everybody who works with the figures may read how they are reckoned."""
-    return _first(iter(actor.posts))

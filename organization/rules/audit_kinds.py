@@ -1,26 +1,18 @@
-"""What is an event about, in the words of the filter? The first part of an action names the kind."""
+"""What is an event about, in the words of the filter? The first part of an action names the kind.
 
-AUDIT_KINDS = {
-    "task": "Nhiệm vụ",
-    "clause": "Nội dung kế hoạch",
-    "plan": "Kế hoạch",
-    "draft": "Đề xuất giao việc",
-    "decision": "Ghi nhận ý kiến lãnh đạo",
-    "register": "Sổ văn bản đi",
-    "count": "Số văn bản từng nửa tháng",
-    "baseline": "Số liệu năm trước",
-    "ceiling": "Chỉ tiêu giao",
-    "rule": "Quy tắc tính",
-    "meeting": "Hội họp",
-    "report": "Báo cáo",
-    "unit": "Đơn vị",
-    "group": "Nhóm đơn vị",
-    "person": "Người",
-    "post": "Chức vụ",
-    "charge": "Phụ trách đơn vị",
-    "account": "Tài khoản",
-    "partner": "Cơ quan phối hợp",
-    "setting": "Cài đặt",
-    "calendar": "Ngày nghỉ, làm bù",
-    "demo": "Dữ liệu mẫu",
-}
+Each app makes the kinds of its own events known here (its module `registrations`).
+"""
+
+from collections.abc import Mapping
+
+AUDIT_KINDS: dict[str, str] = {}
+
+
+def register_audit_kinds(kinds: Mapping[str, str]) -> None:
+    """Make kinds of events known: the first part of their actions, and the words of the filter."""
+    AUDIT_KINDS.update(kinds)
+
+
+def audit_kind_choices() -> list[tuple[str, str]]:
+    """The kinds for a field, in the order of their words."""
+    return sorted(AUDIT_KINDS.items(), key=lambda kind: kind[1])

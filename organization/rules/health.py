@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from base.marks import Mark
-from organization.enums import Role
-from organization.rules.access import Actor, PostFact
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 MARKS = {
@@ -73,11 +71,6 @@ class Health:
         wrong = "; ".join(f"{check.label.lower()}: {check.fact[0].lower()}{check.fact[1:]}" for check in self.bad)
         asked = " ".join(dict.fromkeys(check.cure for check in self.bad))
         return f"Đề nghị bộ phận kỹ thuật xem giúp phần mềm Kế hoạch 226. {wrong[0].upper()}{wrong[1:]}. {asked}"
-
-
-def can_see_health(actor: Actor) -> PostFact | None:
-    """The page with the light is for those who call IT: the office and the admin."""
-    return next((post for post in actor.posts if post.role in (Role.OFFICE, Role.ADMIN)), None)
 
 
 def judge_database(*, answers: bool) -> Check:

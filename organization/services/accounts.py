@@ -13,7 +13,8 @@ from django.db import transaction
 from base.errors import Refused
 from organization.models import Person
 from organization.queries.people import has_other_admin, is_admin_on, paths_of_person
-from organization.rules.access import Actor, PostFact, require_admin
+from organization.rules.access import Actor, PostFact
+from organization.rules.permissions import require_admin
 from organization.services.audit import record
 from organization.services.notifications import notify
 

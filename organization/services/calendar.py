@@ -4,29 +4,26 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from base.errors import Forbidden, Refused
+from base.errors import Refused
 from base.text import clean_line
 from organization.enums import CalendarExceptionKind
 from organization.models import CalendarException
-from organization.rules.access import Actor, PostFact
+from organization.rules.access import Actor
 from organization.services.audit import record
+from organization.services.settings import require_settings
 
 LONGEST_SPAN = 31
 SATURDAY = 5
-ONLY_ADMIN = "Chỉ quản trị được sửa ngày nghỉ, ngày làm bù. Hãy đề nghị quản trị của cơ quan."
 
 
 @transaction.atomic
-def add_exceptions(
-    *, by: Actor, post: PostFact | None, kind: str, first: date, last: date, note: str
-) -> list[CalendarException]:
+def add_exceptions(*, by: Actor, kind: str, first: date, last: date, note: str) -> list[CalendarException]:
     """Enter the days from `first` to `last` as days off or make-up days; answers the rows written.
 
     A holiday that runs over a weekend takes its working days only; a make-up day must fall on a weekend.
     Raises Refused where nothing would change or a day is entered already.
     """
-    if post is None:
-        raise Forbidden(ONLY_ADMIN)
+    post = require_settings(by)
     if last < first:
         raise Refused("Ngày cuối đứng trước ngày đầu. Sửa một trong hai ngày.", field="last")
     if (last - first).days >= LONGEST_SPAN:
@@ -56,10 +53,9 @@ def add_exceptions(
 
 
 @transaction.atomic
-def remove_exception(*, by: Actor, post: PostFact | None, exception_id: int) -> None:
+def remove_exception(*, by: Actor, exception_id: int) -> None:
     """Take one day out; one that is gone already stays gone."""
-    if post is None:
-        raise Forbidden(ONLY_ADMIN)
+    post = require_settings(by)
     row = CalendarException.objects.select_for_update().filter(pk=exception_id).first()
     if row is None:
         return

@@ -9,8 +9,9 @@ from organization.enums import Role
 from organization.models import Charge, Post, Unit
 from organization.queries.units import agency_of
 from organization.querysets import overlapping
-from organization.rules.access import Actor, PostFact, require_admin
+from organization.rules.access import Actor, PostFact
 from organization.rules.holdings import EndingPost
+from organization.rules.permissions import require_admin
 from organization.services.audit import record
 from organization.services.notifications import notify
 

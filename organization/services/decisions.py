@@ -21,6 +21,9 @@ from organization.models import DecisionChannel, Post, RecordedDecision, Unit
 from organization.queries import agency_of, office_people
 from organization.querysets import valid_on
 from organization.rules.access import Actor, PostFact
+from organization.rules.organization_rights import OrganizationRight
+from organization.rules.permissions import can_record_decision
+from organization.rules.rights import first_post_with
 from organization.services.audit import record
 from organization.services.notifications import notify
 
@@ -108,7 +111,7 @@ def record_decision(
 
 def can_record(by: Actor, unit: Unit) -> PostFact | None:
     """The office post that may write down decisions about this unit's work."""
-    return by.post_in_agency(unit.path, Role.OFFICE)
+    return can_record_decision(by, unit.path)
 
 
 @transaction.atomic
@@ -130,7 +133,7 @@ def answer_decision(*, by: Actor, decision_id: int, is_right: bool, note: str = 
     subject = apps.get_model(decision.subject_kind)(pk=decision.subject_id)
     record(
         by=by,
-        post=next((post for post in by.posts if post.role == Role.LEADER), None),
+        post=first_post_with(by, OrganizationRight.DECIDE),
         action="decision.accept" if is_right else "decision.dispute",
         subject=subject,
         unit=decision.unit_id,

@@ -8,7 +8,8 @@ from base.errors import Conflict, Refused
 from base.text import clean_line
 from organization.models import Group, GroupMember, Partner, Unit
 from organization.querysets import overlapping
-from organization.rules.access import Actor, PostFact, require_admin
+from organization.rules.access import Actor, PostFact
+from organization.rules.permissions import require_admin
 from organization.services.audit import changes, record
 
 ALREADY_THERE = "{unit} đã ở trong nhóm trong khoảng ngày này."

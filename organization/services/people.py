@@ -8,7 +8,8 @@ from base.errors import Conflict, Refused
 from base.text import clean_line, fold, person_sort_key
 from organization.models import Person
 from organization.queries.people import paths_of_person
-from organization.rules.access import Actor, PostFact, require_admin
+from organization.rules.access import Actor, PostFact
+from organization.rules.permissions import require_admin
 from organization.services.accounts import clean_username, give_first_password
 from organization.services.audit import changes, record
 from organization.services.posts import PostFacts, add_post

@@ -16,7 +16,8 @@ from base.text import fold
 from organization.models import Person, Post, Unit
 from organization.reading.people import PeopleFile, PersonRow, read_people
 from organization.reading.units import UnitFact, UnitNames
-from organization.rules.access import Actor, require_directory
+from organization.rules.access import Actor
+from organization.rules.permissions import require_directory
 from organization.services.accounts import USERNAME
 from organization.services.people import create_person
 from organization.services.posts import PostFacts, add_post

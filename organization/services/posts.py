@@ -14,7 +14,8 @@ from organization.models import Person, Post, Unit
 from organization.queries.holdings import ending_post, held_things
 from organization.queries.people import has_other_admin, paths_of_person
 from organization.querysets import overlapping
-from organization.rules.access import Actor, require_admin
+from organization.rules.access import Actor
+from organization.rules.permissions import require_admin
 from organization.services.accounts import LAST_ADMIN
 from organization.services.audit import changes, record
 from organization.services.notifications import notify

@@ -4,22 +4,32 @@ from typing import Any
 
 from django.db import transaction
 
-from base.errors import Conflict, Forbidden, Refused
+from base.errors import Conflict, Refused
 from base.text import clean_line
 from organization.models import Setting
+from organization.queries import root_unit
 from organization.rules.access import Actor, PostFact
+from organization.rules.organization_rights import OrganizationRight
+from organization.rules.rights import require
 from organization.rules.settings import SETTINGS
 from organization.services.audit import record
 
+ONLY_ADMIN = "Chỉ quản trị của cơ quan cao nhất được đổi cài đặt, ngày nghỉ. Hãy đề nghị quản trị."
+
+
+def require_settings(by: Actor) -> PostFact | None:
+    """The admin's post over the whole installation: settings and days off hold for everybody in it."""
+    root = root_unit()
+    return require(by, OrganizationRight.CHANGE_SETTINGS, root.path if root else "", ONLY_ADMIN)
+
 
 @transaction.atomic
-def change_setting(*, by: Actor, post: PostFact | None, key: str, value: Any, version: int, note: str = "") -> Setting:
+def change_setting(*, by: Actor, key: str, value: Any, version: int, note: str = "") -> Setting:
     """Set one open point; `version` is that of the row the person saw (0 where there was none).
 
     `note` is the reason, kept in the history. Raises Refused for a value the point does not allow.
     """
-    if post is None:
-        raise Forbidden("Chỉ quản trị được đổi cài đặt. Hãy đề nghị quản trị của cơ quan.")
+    post = require_settings(by)
     definition = SETTINGS[key]
     row = Setting.objects.select_for_update().filter(key=key).first()
     if (row.version if row else 0) != version:

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from base.errors import Conflict, Refused
 from organization.models import Charge, GroupMember, Post, Unit
-from organization.rules.access import Actor, require_admin
+from organization.rules.access import Actor
+from organization.rules.permissions import require_admin
 from organization.services.audit import record
 from organization.services.charges import add_charge
 from organization.services.posts import PostFacts, add_post

@@ -12,7 +12,8 @@ from base.errors import Conflict, Refused
 from base.text import clean_line, fold, sort_key
 from organization.enums import UnitKind
 from organization.models import Unit
-from organization.rules.access import Actor, require_admin
+from organization.rules.access import Actor
+from organization.rules.permissions import require_admin
 from organization.services.audit import changes, record
 
 CODE = re.compile(r"[\w.\-]{1,30}")

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import TODAY
-from organization.context_processors import Shell, section_of
+from organization.checks import check_navigation
+from organization.context_processors import Shell
 from organization.models import Notification
+from organization.rules.navigation import ENTRIES, Entry, section_of
 
 
 @pytest.fixture
@@ -35,31 +37,28 @@ def shell_of(actor):
         ("tasks", "task", "tasks"),
         ("documents", "register", "documents"),
         ("meetings", "rooms", "meetings"),
-        ("reports", "targets", "targets"),
+        ("figures", "targets", "targets"),
         ("reports", "builder", "reports"),
-        ("reports", "search", ""),
         ("organization", "units", "units"),
         ("organization", "settings", "settings"),
         ("organization", "notifications", ""),
     ],
 )
 def test_a_page_belongs_to_one_entry(namespace, name, section):
-    assert section_of(SimpleNamespace(namespace=namespace, url_name=name)) == section
+    assert section_of(f"{namespace}:{name}" if namespace else name) == section
 
 
 def test_a_view_may_name_another_entry(shell_of, cast):
-    shell = shell_of(cast.head, match=SimpleNamespace(namespace="documents", url_name="register"))
+    shell = shell_of(cast.head, match=SimpleNamespace(view_name="documents:register"))
     shell.request.nav_section = "targets"
     assert shell.section == "targets"
 
 
-def test_a_page_that_is_not_there_has_no_entry(shell_of, cast, monkeypatch):
-    monkeypatch.setattr(
-        "organization.context_processors.address", lambda name: "" if name.startswith("tasks:") else f"/{name}/"
-    )
-    labels = [entry.label for entry in shell_of(cast.head).entries]
-    assert "Nhiệm vụ" not in labels
-    assert "Trang đầu" in labels
+def test_an_entry_that_leads_nowhere_fails_the_check(monkeypatch):
+    monkeypatch.setitem(ENTRIES, "lost", Entry("lost", "Trang mất", "home", "tasks:nowhere", pages=("tasks:nowhere",)))
+    assert [fault.obj for fault in check_navigation(None)] == ["lost"]
+    monkeypatch.delitem(ENTRIES, "lost")
+    assert check_navigation(None) == []
 
 
 @pytest.mark.parametrize(
@@ -73,14 +72,12 @@ def test_a_page_that_is_not_there_has_no_entry(shell_of, cast, monkeypatch):
         ("admin", ["Đơn vị và người", "Cài đặt"]),
     ],
 )
-def test_the_pages_that_run_the_agency_are_for_those_who_may(shell_of, cast, monkeypatch, name, labels):
-    monkeypatch.setattr("organization.context_processors.address", lambda url_name: f"/{url_name}/")
+def test_the_pages_that_run_the_agency_are_for_those_who_may(shell_of, cast, name, labels):
     assert [entry.label for entry in shell_of(getattr(cast, name)).running_entries] == labels
 
 
 @pytest.mark.parametrize(("name", "third"), [("leader", "Chỉ tiêu"), ("head", "Văn bản")])
-def test_four_tabs_on_a_phone_and_everything_else_behind_more(shell_of, cast, monkeypatch, name, third):
-    monkeypatch.setattr("organization.context_processors.address", lambda url_name: f"/{url_name}/")
+def test_four_tabs_on_a_phone_and_everything_else_behind_more(shell_of, cast, name, third):
     shell = shell_of(getattr(cast, name))
     assert [entry.tab_label for entry in shell.tabs] == ["Trang đầu", "Nhiệm vụ", third, "Hội họp"]
     assert len(shell.tabs) + len(shell.more_entries) == len(shell.entries) + len(shell.running_entries)

@@ -18,7 +18,7 @@ from organization.forms.people import AccountForm
 from organization.models import Person
 from organization.queries.directory import get_listed_person, person_lines
 from organization.queries.people import paths_of_person
-from organization.rules.access import require_admin
+from organization.rules.permissions import require_admin
 from organization.services.accounts import change_own_password, open_account, reset_password, set_account_active
 from organization.views.saving import FormPage, attempt, show_form
 

@@ -11,8 +11,8 @@ from organization.forms.audit import AuditFilter
 from organization.models import AuditEvent, Person, Unit
 from organization.queries.history import changes_in_words
 from organization.querysets import in_paths
-from organization.rules.access import can_see_audit
 from organization.rules.audit_kinds import AUDIT_KINDS
+from organization.rules.permissions import can_see_audit
 from organization.views.responses import list_lines, xlsx_response
 
 MOST_IN_A_FILE = 20_000

@@ -11,7 +11,7 @@ from organization.models import Group, Unit
 from organization.queries.directory import get_listed_group, get_listed_member
 from organization.queries.history import history_of
 from organization.querysets import valid_on
-from organization.rules.access import can_manage_people, require_admin, require_directory
+from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
 from organization.views.saving import FormPage, attempt, show_form
 

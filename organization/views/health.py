@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from base.errors import Forbidden
 from organization.queries.health import health as measured_health
 from organization.queries.health import recent_backups
-from organization.rules.health import FAIL, can_see_health
+from organization.rules.health import FAIL
+from organization.rules.permissions import can_see_health
 
 
 @never_cache

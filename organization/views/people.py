@@ -20,7 +20,7 @@ from organization.queries.directory import (
 from organization.queries.history import history_of
 from organization.queries.holdings import held_by_person
 from organization.queries.people import paths_of_person
-from organization.rules.access import can_manage_people, require_admin, require_directory
+from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts
 from organization.views.accounts import Slip, show_slips

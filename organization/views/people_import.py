@@ -11,7 +11,7 @@ from organization.forms.people import PeopleFileForm
 from organization.models import Unit
 from organization.queries.directory import in_tree_order
 from organization.reading.people import LABELS
-from organization.rules.access import require_admin, require_directory
+from organization.rules.permissions import require_admin, require_directory
 from organization.services.people_import import PeopleRefused, import_people
 from organization.views.accounts import Slip, show_slips
 from organization.views.responses import xlsx_response

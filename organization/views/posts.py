@@ -13,7 +13,7 @@ from organization.models import Post, Unit
 from organization.queries.directory import get_listed_charge, get_listed_person, get_listed_post
 from organization.queries.holdings import ending_post, held_things
 from organization.queries.people import paths_of_person
-from organization.rules.access import require_admin
+from organization.rules.permissions import require_admin
 from organization.services.charges import add_charge, end_charge
 from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person
 from organization.views.people import page_of

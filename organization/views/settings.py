@@ -14,10 +14,11 @@ from organization.models import CalendarException, Setting
 from organization.queries import root_unit
 from organization.queries.history import history_of
 from organization.queries.open_points import open_points, periods_of
-from organization.rules.access import PostFact, can_change_settings, can_see_settings
+from organization.rules.access import PostFact
+from organization.rules.permissions import can_change_settings, can_see_settings
 from organization.rules.settings import SETTINGS
 from organization.services.calendar import add_exceptions, remove_exception
-from organization.services.settings import change_setting
+from organization.services.settings import change_setting, require_settings
 from organization.views.saving import FormPage, attempt, show_form
 
 
@@ -25,13 +26,6 @@ def _right(request) -> PostFact | None:
     """The admin's post over the whole installation: settings and days off hold for everybody in it."""
     root = root_unit()
     return can_change_settings(request.actor, root.path) if root else None
-
-
-def _require_right(request) -> PostFact:
-    post = _right(request)
-    if post is None:
-        raise Forbidden("Chỉ quản trị của cơ quan cao nhất được đổi cài đặt. Hãy đề nghị quản trị.")
-    return post
 
 
 def _require_reader(request) -> None:
@@ -49,14 +43,14 @@ def settings(request):
 def setting_change(request, key):
     """One open point: who may change it gets a form, everybody the history."""
     _require_reader(request)
-    if key not in {definition.key for definition in SETTINGS}:
+    if key not in SETTINGS:
         raise Http404
     definition = SETTINGS[key]
     row = Setting.objects.filter(key=key).first()
     value = definition.parse(row.value) if row else definition.default
     right = _right(request)
     if request.method == "POST":
-        right = _require_right(request)
+        right = require_settings(request.actor)
     form = SettingForm(
         request.POST or None,
         definition=definition,
@@ -67,7 +61,6 @@ def setting_change(request, key):
             form,
             lambda: change_setting(
                 by=request.actor,
-                post=right,
                 key=key,
                 value=form.chosen,
                 version=form.cleaned_data["version"] or 0,
@@ -98,11 +91,11 @@ def calendar(request):
     right = _right(request)
     form = None
     if request.method == "POST":
-        right = _require_right(request)
+        right = require_settings(request.actor)
     if right:
         form = ExceptionForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            rows = attempt(form, lambda: add_exceptions(by=request.actor, post=right, **form.cleaned_data))
+            rows = attempt(form, lambda: add_exceptions(by=request.actor, **form.cleaned_data))
             if rows:
                 messages.success(request, f"Đã nhập {len(rows)} ngày.")
                 return redirect(f"{reverse('organization:calendar')}?year={rows[0].day.year}")
@@ -120,9 +113,8 @@ def calendar(request):
 @require_POST
 def calendar_remove(request, pk):
     """Take one day out again."""
-    right = _require_right(request)
     year = CalendarException.objects.filter(pk=pk).values_list("day__year", flat=True).first()
-    remove_exception(by=request.actor, post=right, exception_id=pk)
+    remove_exception(by=request.actor, exception_id=pk)
     messages.success(request, "Đã xóa ngày này khỏi lịch.")
     return redirect(f"{reverse('organization:calendar')}?year={year or request.day.year}")
 

@@ -19,7 +19,7 @@ from organization.queries.directory import (
 )
 from organization.queries.history import history_of
 from organization.queries.holdings import held_by_unit
-from organization.rules.access import can_manage_people, require_admin, require_directory
+from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.unit_closing import close_unit
 from organization.services.units import change_unit, create_unit
 from organization.views.responses import list_lines, xlsx_response

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from base.form_fields import BlockField, LineField, VietnameseDateField
+from organization.enums import Role
 from organization.forms.records import RecordForm
 from organization.models import Person
 from organization.querysets import valid_on
@@ -207,7 +208,7 @@ class CompleteForm(ActForm):
     def prepare(self, task: Task, actor: Actor) -> None:
         posts = valid_on(actor.day, "posts__")
         people = Person.objects.filter(
-            posts, posts__role__in=["head", "staff"], posts__unit__path__startswith=task.lead_unit.path
+            posts, posts__role__in=[Role.HEAD, Role.STAFF], posts__unit__path__startswith=task.lead_unit.path
         )
         self.fields["responsible"].queryset = people.distinct().in_order()
         self.fields["responsible"].label_from_instance = lambda person: person.full_name

@@ -12,10 +12,12 @@ from base.working_days import WorkingCalendar
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
+from organization.rules.rights import first_post_with, paths_with
 from tasks.enums import WORKING, DeadlineKind, ExtensionState, TaskClass, TaskStatus
 from tasks.models import ExtensionRequest, Instruction, Task
 from tasks.queries.task_page import class_mark
 from tasks.rules.permissions import Place, can_do, leader_decides
+from tasks.rules.task_rights import TaskRight
 from tasks.rules.transitions import Action
 
 # The returned task first, then what a leader asked for, then by how late it is.
@@ -68,7 +70,7 @@ class TodoList:
 
 def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
     """What the units of this person's head and staff posts have to do on the actor's day, in five reads."""
-    paths = [post.unit_path for post in actor.posts if post.role in ("head", "staff")]
+    paths = paths_with(actor, TaskRight.WORK)
     day, calendar = actor.day, working_calendar()
     soon = calendar.add(day, setting("due_soon_days"))
     own = Task.objects.filter(in_paths(paths, "lead_unit__"))
@@ -83,7 +85,8 @@ def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
         )
         .order_by("urgency", "due", "sort_key", "id")
     )
-    lines = [_todo(task, day, calendar, is_head=actor.has("head")) for task in open_work]
+    is_head = first_post_with(actor, TaskRight.ACT_AS_HEAD) is not None
+    lines = [_todo(task, day, calendar, is_head=is_head) for task in open_work]
     first = [line for line in lines if line.task.status == TaskStatus.RETURNED or line.instruction]
     rest = [line for line in lines if line not in first]
     return TodoList(
@@ -153,7 +156,7 @@ class WaitingForOffice:
 def waiting_for_office(actor: Actor) -> WaitingForOffice:
     """What the Office has to confirm on the actor's day, without the units the person belongs to."""
     calendar = working_calendar()
-    agencies = [post.agency_path for post in actor.posts if post.role == "office"]
+    agencies = paths_with(actor, TaskRight.CONFIRM)
     tasks = Task.objects.filter(in_paths(agencies, "lead_unit__"))
     waiting = tasks.filter(status=TaskStatus.AWAITING_CONFIRMATION).select_related("lead_unit", "clause")
     results = tuple(

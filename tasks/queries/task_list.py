@@ -12,10 +12,12 @@ from organization.models import Unit
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
+from organization.rules.rights import paths_with
 from tasks.enums import DONE_CLASSES, DeadlineKind, TaskClass, TaskStatus
 from tasks.models import Task
 from tasks.queries.task_page import class_mark
 from tasks.querysets import TaskQuerySet, flow_parts
+from tasks.rules.task_rights import TaskRight
 
 EVERYTHING, MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "all", "mine", "coordinated", "waiting", "contested"
 _FAR = date(9999, 12, 31)
@@ -128,8 +130,8 @@ def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
 
 def waits_for(actor: Actor) -> Q:
     """Results this person may confirm or approve: never those of a unit they belong to."""
-    agencies = [post.agency_path for post in actor.posts if post.role == Role.OFFICE]
-    charges = [path for post in actor.posts for path in post.charge_paths]
+    agencies = paths_with(actor, TaskRight.CONFIRM)
+    charges = paths_with(actor, TaskRight.DECIDE)
     confirm = Q(status=TaskStatus.AWAITING_CONFIRMATION) & in_paths(agencies, "lead_unit__")
     approve = Q(status=TaskStatus.AWAITING_APPROVAL) & in_paths(charges, "lead_unit__")
     barred = Q(pk__in=[])

@@ -12,8 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from organization.enums import Role
 from organization.rules.access import Actor, PostFact
+from organization.rules.rights import post_with
+from tasks.rules.task_rights import TaskRight
 from tasks.rules.transitions import LEADER_SIDES, TRANSITIONS, UNIT_SIDES, Action, Side
 
 
@@ -33,39 +34,37 @@ class Place:
     coordinating_paths: Collection[str] = field(default_factory=tuple)
 
 
+OWN_RIGHTS: dict[Side, tuple[TaskRight, ...]] = {
+    Side.HEAD: (TaskRight.ACT_AS_HEAD,),
+    Side.UNIT: (TaskRight.WORK,),
+    Side.CONFIRMING: (TaskRight.CONFIRM,),
+    Side.APPROVING: (TaskRight.DECIDE,),
+    Side.OFFICE_OR_LEADER: (TaskRight.DECIDE, TaskRight.CONFIRM),
+}
+
+
 def can_do(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The post in which the person may do the act themselves."""
-    path = place.lead_path
-    match TRANSITIONS[action].side:
-        case Side.HEAD:
-            return actor.post_in_unit(path, Role.HEAD)
-        case Side.UNIT:
-            own = actor.post_in_unit(path, Role.HEAD) or actor.post_in_unit(path, Role.STAFF)
-            if own is None and action == Action.COMPLETE:
-                return actor.post_in_agency(path, Role.OFFICE)
-            return own
-        case Side.COORDINATING:
-            return _coordinating_post(actor, place)
-        case Side.CONFIRMING:
-            return _office_decides(actor, path)
-        case Side.APPROVING:
-            return leader_decides(actor, path)
-        case Side.OFFICE_OR_LEADER:
-            return leader_decides(actor, path) or _office_decides(actor, path)
+    side = TRANSITIONS[action].side
+    if side == Side.COORDINATING:
+        return _coordinating_post(actor, place)
+    rights = (TaskRight.COMPLETE,) if action == Action.COMPLETE else OWN_RIGHTS[side]
+    posts = (post_with(actor, right, place.lead_path) for right in rights)
+    return next((post for post in posts if post is not None), None)
 
 
 def can_record(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The Office's post in which a leader's decision of this kind may be written down."""
     if TRANSITIONS[action].side not in LEADER_SIDES:
         return None
-    return actor.post_in_agency(place.lead_path, Role.OFFICE)
+    return post_with(actor, TaskRight.RECORD, place.lead_path)
 
 
 def can_enter_for(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The Office's post in which what the unit said by telephone or on paper may be entered for it."""
     if TRANSITIONS[action].side not in UNIT_SIDES or action == Action.COMPLETE:
         return None
-    return actor.post_in_agency(place.lead_path, Role.OFFICE)
+    return post_with(actor, TaskRight.ENTER_FOR, place.lead_path)
 
 
 def ways_of(actor: Actor, action: Action, place: Place) -> dict[Way, PostFact]:
@@ -80,25 +79,19 @@ def ways_of(actor: Actor, action: Action, place: Place) -> dict[Way, PostFact]:
 
 def leader_decides(actor: Actor, unit_path: str) -> PostFact | None:
     """The post of the leader in charge of the unit, if this person holds no other post in the unit."""
-    return None if actor.belongs_to(unit_path) else actor.leader_in_charge(unit_path)
+    return post_with(actor, TaskRight.DECIDE, unit_path)
 
 
 def may_speak_for_unit(actor: Actor, action: Action, unit_path: str) -> PostFact | None:
     """The post in which somebody told the Office what it enters: heads for their own acts, else staff too."""
-    if TRANSITIONS[action].side == Side.HEAD:
-        return actor.post_in_unit(unit_path, Role.HEAD)
-    return actor.post_in_unit(unit_path, Role.HEAD) or actor.post_in_unit(unit_path, Role.STAFF)
-
-
-def _office_decides(actor: Actor, unit_path: str) -> PostFact | None:
-    return None if actor.belongs_to(unit_path) else actor.post_in_agency(unit_path, Role.OFFICE)
+    right = TaskRight.ACT_AS_HEAD if TRANSITIONS[action].side == Side.HEAD else TaskRight.WORK
+    return post_with(actor, right, unit_path)
 
 
 def _coordinating_post(actor: Actor, place: Place) -> PostFact | None:
     for path in place.coordinating_paths:
         if place.lead_path.startswith(path):
             continue
-        post = actor.post_in_unit(path, Role.HEAD) or actor.post_in_unit(path, Role.STAFF)
-        if post:
+        if post := post_with(actor, TaskRight.WORK, path):
             return post
     return None

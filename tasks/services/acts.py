@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from base.errors import Conflict, Forbidden, Refused
+from organization.enums import Role
 from organization.models import DecisionChannel, Person, Post, RecordedDecision, Unit
 from organization.queries import actor_of, leaders_in_charge, office_people, people_with_role
 from organization.querysets import valid_on
@@ -207,7 +208,7 @@ def _tell_unit_of_entry(act: Act, words: str) -> None:
 
 def people_of_task(act: Act) -> list[int]:
     """The heads of the lead unit and the responsible person."""
-    heads = people_with_role(act.task.lead_unit.path, ["head"], act.by.day)
+    heads = people_with_role(act.task.lead_unit.path, [Role.HEAD], act.by.day)
     return [*heads, *([act.task.responsible_id] if act.task.responsible_id else [])]
 
 

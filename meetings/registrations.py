@@ -1,0 +1,55 @@
+"""What this app makes known to the floors below: navigation, settings, kinds of audit events."""
+
+from organization.rules.audit_kinds import register_audit_kinds
+from organization.rules.navigation import Entry, register_entries
+from organization.rules.settings import SETTINGS, SettingDefinition
+
+MEETINGS = "Hội nghị"  # the group on the page of settings
+
+register_entries(
+    Entry("meetings", "Hội họp", "calendar-event", "meetings:list", position=50, tab=4, pages=("meetings:",)),
+)
+register_audit_kinds(
+    {
+        "meeting": "Hội họp",
+    }
+)
+SETTINGS.register(
+    SettingDefinition(
+        "hybrid_counts_as_online",
+        MEETINGS,
+        "Hội nghị trực tiếp kết hợp trực tuyến tính là trực tuyến",
+        "bool",
+        False,
+        "Kết luận 226-KL/TW nêu tỷ lệ trực tuyến, không nêu hình thức kết hợp.",
+    ),
+    SettingDefinition(
+        "conference_set",
+        MEETINGS,
+        "Hội nghị tính vào mức giảm 10 %",
+        "choice",
+        "all",
+        "Kế hoạch, mục I.2.a và II.4.b: viết “hội nghị”, không nêu loại.",
+        choices=(("all", "mọi hội nghị đã họp"), ("wide", "chỉ hội nghị thuộc phạm vi mục II.4.b")),
+    ),
+    SettingDefinition(
+        "online_set",
+        MEETINGS,
+        "Hội nghị tính vào tỷ lệ trực tuyến 60 %",
+        "choice",
+        "wide",
+        "Kế hoạch, mục II.4.b: viết “họp” trong phần có sở, ngành, cấp xã và phần tham mưu UBND tỉnh.",
+        choices=(("wide", "hội nghị thuộc phạm vi mục II.4.b"), ("all", "mọi hội nghị")),
+    ),
+    SettingDefinition(
+        "province_conferences_per_year",
+        MEETINGS,
+        "Số hội nghị toàn tỉnh tối đa mỗi năm",
+        "int",
+        2,
+        "Kết luận 226-KL/TW; chỉ áp dụng khi đơn vị là cấp tỉnh.",
+        minimum=0,
+        maximum=50,
+        unit_word="hội nghị",
+    ),
+)
