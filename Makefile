@@ -35,7 +35,9 @@ check: lint test ## what CI runs: style, layers, types, templates, migrations, t
 lint: .venv/.installed-dev .env ## the checks of `make check` without the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python .ci/check_lock.py
 	@$(BIN)/lint-imports
+	@$(BIN)/python .ci/check_names.py
 	@$(BIN)/mypy
 	@$(BIN)/djlint --lint --quiet templates base organization documents tasks meetings figures reports kehoach226
 	@$(MANAGE) makemigrations --check --dry-run

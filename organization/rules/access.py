@@ -5,7 +5,6 @@ Rules take an Actor and an object and answer with the post that gives the right 
 the audit event records the very post an act was done in.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,32 +62,12 @@ class Actor:
     def unit_ids(self) -> frozenset[int]:
         return frozenset(post.unit_id for post in self.posts)
 
-    def agency_paths(self, *roles: str) -> tuple[str, ...]:
-        """The trees of the agencies in which the person holds a post with one of `roles`."""
-        return tuple(sorted({post.agency_path for post in self.posts if post.role in roles}))
-
     def sees(self, unit_path: str) -> bool:
         """May this person see what belongs to the unit with this path?"""
         return any(unit_path.startswith(path) for path in self.sight_paths)
 
     def has(self, *roles: str) -> bool:
         return any(post.role in roles for post in self.posts)
-
-    def post_in_unit(self, unit_path: str, *roles: str) -> PostFact | None:
-        """A post with one of `roles` whose unit is this one or stands above it within the same department."""
-        return _first(p for p in self.posts if p.role in roles and unit_path.startswith(p.unit_path))
-
-    def post_in_agency(self, unit_path: str, *roles: str) -> PostFact | None:
-        """A post with one of `roles` in the agency whose tree holds this unit."""
-        return _first(p for p in self.posts if p.role in roles and unit_path.startswith(p.agency_path))
-
-    def leader_in_charge(self, unit_path: str) -> PostFact | None:
-        """The leader's post that has this unit in its charge today."""
-        return _first(
-            p
-            for p in self.posts
-            if p.role == Role.LEADER and any(unit_path.startswith(path) for path in p.charge_paths)
-        )
 
     def belongs_to(self, unit_path: str) -> bool:
         """Does this person hold any post but leader in the unit, in a part of it, or in a department above it?
@@ -103,10 +82,6 @@ class Actor:
             )
             for post in self.posts
         )
-
-
-def _first(posts: Iterable[PostFact]) -> PostFact | None:
-    return next(iter(posts), None)
 
 
 def system_actor(day: date) -> Actor:
