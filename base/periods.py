@@ -124,6 +124,12 @@ def half_month_end(start: date) -> date:
     return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - ONE_DAY
 
 
+def half_month_words(start: date) -> str:
+    """A half-month as pages name it where the year is plain: "1/6–14/6"."""
+    end = half_month_end(start)
+    return f"{start.day}/{start.month}–{end.day}/{end.month}"
+
+
 def next_half_month(start: date) -> date:
     return half_month_end(start) + ONE_DAY
 

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from base.marks import Mark
 from base.page_parts import Figure, Page, SentenceFigure, look_ahead
-from base.periods import half_months
+from base.periods import half_month_words, half_months
 from documents.models import DocumentCount
 from documents.queries.half_months import STATE_MARKS, missing_half_months
 from documents.rules.counting_year import CountingYear
@@ -16,7 +16,6 @@ from documents.rules.half_months import (
     CountState,
     count_state,
     existed_in,
-    half_month_words,
     stretch_words,
     units_that_reckon,
 )

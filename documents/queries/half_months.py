@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from base.marks import Mark, mark_of
 from base.page_parts import Figure, SentenceFigure
-from base.periods import half_month_end, half_month_of, half_months, year_of
+from base.periods import half_month_end, half_month_of, half_month_words, half_months, year_of
 from documents.models import DocumentCount
 from documents.rules.counting_year import CountingYear
 from documents.rules.half_months import (
@@ -18,7 +18,6 @@ from documents.rules.half_months import (
     CountState,
     count_state,
     existed_in,
-    half_month_words,
     stretch_words,
     why_not_by_hand,
 )
@@ -101,7 +100,7 @@ class HalfLine:
 
     @property
     def may_type(self) -> bool:
-        return self.half is None or not why_not_by_hand(self.half)
+        return not self.is_closed and (self.half is None or not why_not_by_hand(self.half))
 
     @property
     def type_words(self) -> str:

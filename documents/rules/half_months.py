@@ -8,7 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from base.periods import half_month_end, half_month_of, last_complete_half_month_end, next_half_month
+from base.periods import (
+    half_month_end,
+    half_month_of,
+    half_month_words,
+    last_complete_half_month_end,
+    next_half_month,
+)
 from documents.rules.document_rights import DocumentRight
 from organization.enums import CountingMethod, UnitKind
 from organization.rules.access import Actor, PostFact
@@ -104,17 +110,8 @@ def count_state(half: UnitHalfMonth | None, count: int) -> CountState:
     return CountState.NIL if half.is_nil and half.method == CountingMethod.NONE else CountState.CONFIRMED
 
 
-def why_closed(half: UnitHalfMonth) -> str:
-    """Why nothing about the half-month may change any more; '' while it is open."""
-    if not half.is_closed:
-        return ""
-    return f"Nửa tháng {half_month_words(half.start)} đã chốt số liệu (kỳ {half.closed_by}). Đề nghị Văn phòng mở lại."
-
-
 def why_not_by_hand(half: UnitHalfMonth) -> str:
-    """Why counts may not be typed for it; '' where they may: never both register and hand."""
-    if why := why_closed(half):
-        return why
+    """Why counts may not be typed for an open half-month; '' where they may: never both register and hand."""
     if half.method == CountingMethod.REGISTER:
         return (
             f"Nửa tháng {half_month_words(half.start)} đã có văn bản trong sổ nên đếm theo sổ. "
@@ -126,11 +123,6 @@ def why_not_by_hand(half: UnitHalfMonth) -> str:
 
 
 # --- Words ----------------------------------------------------------------------------------------
-
-
-def half_month_words(start: date) -> str:
-    """A half-month as pages name it where the year is plain: "1/6–14/6"."""
-    return f"{_day(start)}–{_day(half_month_end(start))}"
 
 
 def stretches(starts: Iterable[date]) -> tuple[tuple[date, date], ...]:

@@ -12,18 +12,16 @@ from documents.models import DocumentCount, RegisterRow
 from organization.enums import CountingMethod
 from organization.models import Unit, UnitHalfMonth
 from organization.queries import agencies_of, office_people
-from organization.services.half_months import lock_many
+from organization.queries.half_months import HalfKey
+from organization.services.half_months import lock_also_closed
 from organization.services.notifications import notify
 
-HalfKey = tuple[int, date]
 BATCH = 500
 MOST_PLACES = 5
 
 
-def why_locked(half: UnitHalfMonth) -> str:
-    """Why no row of the register may be dated in this half-month; '' where it may."""
-    if half.is_closed:
-        return f"Nửa tháng này đã chốt số liệu (kỳ {half.closed_by}). Đề nghị Văn phòng mở lại trước khi ghi."
+def why_counted_by_hand(half: UnitHalfMonth) -> str:
+    """Why no row of the register may be dated in this open half-month; '' where it may."""
     if half.method == CountingMethod.HAND:
         return "Nửa tháng này đơn vị đã nhập số đếm bằng tay. Bỏ số nhập tay trước khi ghi theo sổ."
     return ""
@@ -153,6 +151,6 @@ def tell_drift(*, drifts: Sequence[Drift], day: date) -> str:
 @transaction.atomic
 def repair_drift(drifts: Iterable[Drift]) -> int:
     """Recount the half-months that drifted, under their locks; returns how many there were."""
-    halves = lock_many({(drift.unit_id, drift.half_month) for drift in drifts})
+    halves = lock_also_closed({(drift.unit_id, drift.half_month) for drift in drifts})
     recount(halves)
     return len(halves)

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from base.errors import Conflict, Forbidden, Refused
-from base.periods import half_month_end
+from base.periods import half_month_end, half_month_words
 from documents.enums import DocumentClass
 from documents.models import DocumentCount, DocumentType
 from documents.queries.half_months import half_months_url
@@ -19,9 +19,7 @@ from documents.rules.half_months import (
     SeenHalf,
     can_answer_for_counts,
     can_enter_counts_for,
-    half_month_words,
     stretch_words,
-    why_closed,
     why_no_half_month,
     why_not_by_hand,
 )
@@ -32,7 +30,7 @@ from organization.rules.access import Actor, PostFact
 from organization.rules.entering import EnteredFor
 from organization.services.audit import record
 from organization.services.entering import speaker_of
-from organization.services.half_months import lock_many, lock_open
+from organization.services.half_months import Lateness, lock_many, lock_open
 from organization.services.notifications import notify
 
 FIELDS_OF_CONFIRMING = ("confirmed_by", "confirmed_at", "confirmed_count", "confirmed_told_by", "is_nil", "version")
@@ -60,7 +58,12 @@ class _Answer:
 
 @transaction.atomic
 def confirm_half_months(
-    *, by: Actor, unit: Unit, seen: Sequence[SeenHalf], entered: EnteredFor | None = None
+    *,
+    by: Actor,
+    unit: Unit,
+    seen: Sequence[SeenHalf],
+    entered: EnteredFor | None = None,
+    late: Lateness | None = None,
 ) -> list[UnitHalfMonth]:
     """Confirm the counts of complete half-months as the person saw them; none counted and no rows is "không phát sinh".
 
@@ -74,13 +77,11 @@ def confirm_half_months(
     for start in wanted:
         if why := why_no_half_month(unit, start, by.day):
             raise Refused(why)
-    halves = lock_many((unit.pk, start) for start in wanted)
+    halves = lock_many(((unit.pk, start) for start in wanted), late=late)
     counts = _totals(unit, list(wanted))
     now = timezone.now()
     for half in halves:
         count = counts.get(half.start, 0)
-        if why := why_closed(half):
-            raise Refused(why)
         _check_version(half, wanted[half.start].version)
         if count != wanted[half.start].count:
             raise Conflict(
@@ -104,13 +105,17 @@ def confirm_half_months(
 
 @transaction.atomic
 def take_back_confirmation(
-    *, by: Actor, unit: Unit, start: date, version: int, entered: EnteredFor | None = None
+    *,
+    by: Actor,
+    unit: Unit,
+    start: date,
+    version: int,
+    entered: EnteredFor | None = None,
+    late: Lateness | None = None,
 ) -> UnitHalfMonth:
     """The unit no longer stands behind the count; possible until the half-month is closed. The Office is told."""
     answer = _answer(by, unit, entered)
-    half = lock_open(unit, start)
-    if why := why_closed(half):
-        raise Refused(why)
+    half = lock_open(unit, start, late=late)
     _check_version(half, version)
     if half.confirmed_at is None:
         raise Refused(f"Số liệu {half_month_words(half.start)} chưa xác nhận.")
@@ -141,6 +146,7 @@ def enter_counts(
     version: int,
     counts: Mapping[int, int],
     entered: EnteredFor | None = None,
+    late: Lateness | None = None,
 ) -> UnitHalfMonth:
     """Type how many documents of each administrative type (ids) a unit without a register issued in a half-month.
 
@@ -150,7 +156,7 @@ def enter_counts(
     answer = _answer(by, unit, entered)
     if why := why_no_half_month(unit, start, by.day):
         raise Refused(why)
-    half = lock_open(unit, start)
+    half = lock_open(unit, start, late=late)
     if why := why_not_by_hand(half):
         raise Refused(why)
     _check_version(half, version)
@@ -187,11 +193,17 @@ def enter_counts(
 
 @transaction.atomic
 def remove_hand_counts(
-    *, by: Actor, unit: Unit, start: date, version: int, entered: EnteredFor | None = None
+    *,
+    by: Actor,
+    unit: Unit,
+    start: date,
+    version: int,
+    entered: EnteredFor | None = None,
+    late: Lateness | None = None,
 ) -> UnitHalfMonth:
     """Drop the counts typed by hand, so that the register may be written or other numbers typed."""
     answer = _answer(by, unit, entered)
-    half = lock_open(unit, start)
+    half = lock_open(unit, start, late=late)
     if why := why_not_by_hand(half):
         raise Refused(why)
     _check_version(half, version)

@@ -21,12 +21,14 @@ from documents.reading.columns import COLUMN_WORDS, DATE, DRAFTER, PLAIN_TEXTS, 
 from documents.reading.register import ReadRow, RegisterReading, read_register
 from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import FIELD_WORDS, fill_derived
-from documents.services.counts import HalfKey, recount, why_locked
+from documents.services.counts import recount, why_counted_by_hand
 from documents.services.register_facts import book_of_year, register_facts
 from organization.models import ImportFile, ImportKind, ImportState, Unit, UnitHalfMonth
+from organization.queries.half_months import HalfKey
 from organization.rules.access import Actor, PostFact
+from organization.rules.half_months import why_closed
 from organization.services.audit import build_event, record, record_many
-from organization.services.half_months import lock_many
+from organization.services.half_months import HalfMonthClosed, lock_many
 
 BATCH = 2000
 Progress = Callable[[int, str], None]
@@ -77,7 +79,7 @@ def import_register(
     say(50, f"So với sổ: {len(reading.rows)} dòng")
     taking = _Taking(by, post, agency, reading, wishes)
     if wishes.dry_run or (reading.errors and not wishes.leave_out_errors):
-        taking.compare(taking.books_held(), half_months=None)
+        taking.compare(taking.books_held())
         return taking.report()
     say(60, "Ghi vào sổ")
     with transaction.atomic():
@@ -112,15 +114,14 @@ class _Taking:
         books = Book.objects.filter(agency=self.agency, predecessor="", year__in=self.years)
         return {book.year: book for book in books}
 
-    def compare(self, books: dict[int, Book], *, half_months: dict[HalfKey, UnitHalfMonth] | None) -> None:
-        """Sort the right rows into new, changed, identical and refused; without locks for a dry run."""
+    def compare(self, books: dict[int, Book]) -> None:
+        """Sort the right rows into new, changed, identical and refused, as the half-months stand now."""
         self.reset()
         held = {
             (row.book_id, row.symbol_key): row
             for row in RegisterRow.objects.filter(book__in=list(books.values())).defer("folded")
         }
-        if half_months is None:
-            half_months = self._half_months_unlocked()
+        half_months = self._half_months()
         seen: set[tuple[int, str]] = set()
         for row in self.reading.rows:
             book = books.get(row.year)
@@ -140,7 +141,7 @@ class _Taking:
                     self.new.append(row)
         self.missing = self._missing(held, seen)
 
-    def _half_months_unlocked(self) -> dict[HalfKey, UnitHalfMonth]:
+    def _half_months(self) -> dict[HalfKey, UnitHalfMonth]:
         units = {row.unit_id for row in self.reading.rows}
         return {(half.unit_id, half.start): half for half in UnitHalfMonth.objects.filter(unit_id__in=units)}
 
@@ -177,7 +178,7 @@ class _Taking:
         if there and there.half_month:
             keys.append((there.unit_id, there.half_month))
         for key in keys:
-            if (half := half_months.get(key)) and (why := why_locked(half)):
+            if (half := half_months.get(key)) and (why := why_closed(half) or why_counted_by_hand(half)):
                 self._refuse(row, row.headings.get(DATE), why)
                 return True
         return False
@@ -208,10 +209,8 @@ class _Taking:
     def write(self, source: ImportFile | None, name: str) -> None:
         """Inside the transaction: lock, compare again under the locks, write, recount, record."""
         books = self._lock_books()
-        self.compare(books, half_months=None)
-        halves = {(half.unit_id, half.start): half for half in lock_many(self._touched())}
-        if any(why_locked(half) for half in halves.values()):  # closed between the comparison and the lock
-            self.compare(books, half_months=halves)
+        self.compare(books)
+        halves = self._lock(books)
         if self.errors and not self.wishes.leave_out_errors:
             transaction.set_rollback(True)  # books and half-months opened on the way go too
             return
@@ -228,8 +227,19 @@ class _Taking:
             batch_size=BATCH,
         )
         self._write_changed(books)
-        recount(halves.values())
+        recount(halves)
         self._record(source)
+
+    def _lock(self, books: dict[int, Book]) -> list[UnitHalfMonth]:
+        """The half-months that are written to; one closed or typed by hand since the comparison takes no row."""
+        try:
+            halves = lock_many(self._touched())
+        except HalfMonthClosed:
+            self.compare(books)
+            halves = lock_many(self._touched())
+        if any(why_counted_by_hand(half) for half in halves):
+            self.compare(books)
+        return halves
 
     def _lock_books(self) -> dict[int, Book]:
         """The books in one order: an import of the same book waits here until this one is through."""

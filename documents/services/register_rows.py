@@ -13,13 +13,13 @@ from documents.models import Book, DocumentType, RegisterRow
 from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import fill_derived, number_state
 from documents.rules.symbols import Symbol, parse_symbol, read_symbol
-from documents.services.counts import recount, why_locked
+from documents.services.counts import recount, why_counted_by_hand
 from documents.services.register_facts import agency_symbols, book_of_year, type_table
 from organization.models import Unit
 from organization.queries import agency_of
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import changes, record
-from organization.services.half_months import lock_many
+from organization.services.half_months import Lateness, lock_many
 
 FIRST_DAY = date(2000, 1, 1)
 
@@ -43,18 +43,20 @@ class RowContent:
 
 
 @transaction.atomic
-def add_row(*, by: Actor, content: RowContent) -> RegisterRow:
+def add_row(*, by: Actor, content: RowContent, late: Lateness | None = None) -> RegisterRow:
     """A new row in the book of its year. Raises Refused for a number the book already holds."""
     agency = agency_of(content.unit)
     post = _may_keep(by, agency)
     values, symbol = _checked(by, agency, content)
     book = _lock_book(book_of_year(agency, content.date.year if content.date else by.day.year))
     row = _fill(RegisterRow(book=book), values, symbol)
-    return _save(by, post, row, held=[], action="register.add", summary=f"ghi {row.symbol} vào sổ")
+    return _save(by, post, row, held=[], late=late, action="register.add", summary=f"ghi {row.symbol} vào sổ")
 
 
 @transaction.atomic
-def edit_row(*, by: Actor, row: RegisterRow, version: int, content: RowContent) -> RegisterRow:
+def edit_row(
+    *, by: Actor, row: RegisterRow, version: int, content: RowContent, late: Lateness | None = None
+) -> RegisterRow:
     """Correct a row. Raises Conflict if somebody else wrote it since it was read."""
     agency = row.book.agency
     post = _may_keep(by, agency)
@@ -74,11 +76,21 @@ def edit_row(*, by: Actor, row: RegisterRow, version: int, content: RowContent) 
     current.book = book
     _fill(current, values, symbol)
     summary = f"sửa {current.symbol}"
-    return _save(by, post, current, held=held, action="register.edit", summary=summary, before=before, after=after)
+    return _save(
+        by, post, current, held=held, late=late, action="register.edit", summary=summary, before=before, after=after
+    )
 
 
 @transaction.atomic
-def decide_count(*, by: Actor, row: RegisterRow, version: int, counted: bool | None, reason: str) -> RegisterRow:
+def decide_count(
+    *,
+    by: Actor,
+    row: RegisterRow,
+    version: int,
+    counted: bool | None,
+    reason: str,
+    late: Lateness | None = None,
+) -> RegisterRow:
     """Say that a row counts or not whatever its class says; None lets class and number decide again.
 
     A reason is due for either answer; a number that was cancelled or kept free never counts.
@@ -101,6 +113,7 @@ def decide_count(*, by: Actor, row: RegisterRow, version: int, counted: bool | N
         post,
         current,
         held=_half_key(current),
+        late=late,
         action="register.decide_count",
         summary=f"{words[counted]}: {current.symbol}",
         note=reason,
@@ -183,6 +196,7 @@ def _save(
     row: RegisterRow,
     *,
     held: list[tuple[int, date]],
+    late: Lateness | None,
     action: str,
     summary: str,
     note: str = "",
@@ -190,9 +204,9 @@ def _save(
     after: dict[str, Any] | None = None,
 ) -> RegisterRow:
     """Lock the half-months the row leaves and enters, write it, recount, record."""
-    halves = lock_many([*held, *_half_key(row)])
+    halves = lock_many([*held, *_half_key(row)], late=late, field="date")
     for half in halves:
-        if why := why_locked(half):
+        if why := why_counted_by_hand(half):
             raise Refused(why, field="date")
     if row.pk:
         row.version += 1

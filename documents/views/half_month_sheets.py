@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from base.periods import half_month_words
 from base.table_workbook import Column, table_workbook
 from documents.queries.half_month_matrix import Matrix
 from documents.queries.half_months import UnitHalfMonths
-from documents.rules.half_months import half_month_words
 from organization.enums import CountingMethod
 
 UNIT_COLUMNS = (

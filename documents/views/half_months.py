@@ -40,6 +40,7 @@ from organization.forms.entering import told_fields
 from organization.forms.records import add_refusal
 from organization.models import Unit
 from organization.queries import get_visible_unit, home_agency, setting
+from organization.rules.half_months import why_closed
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
@@ -154,7 +155,7 @@ def enter(request, code, start):
     told = _told(request, unit)
     line, view = _line(request, unit, start)
     url = _page_url(unit, view)
-    if why := line.half and why_not_by_hand(line.half):
+    if why := line.half and (why_closed(line.half) or why_not_by_hand(line.half)):
         messages.error(request, why)
         return redirect(url)
     typed = HandCountForm.initial_of(line.half) if line.is_by_hand else {"version": line.version}

@@ -6,7 +6,6 @@ compared, rows are written in bulk.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -24,14 +23,14 @@ from meetings.reading.meetings import MeetingFacts, MeetingReading, ReadMeeting,
 from meetings.rules.content import fill_derived
 from meetings.rules.meeting_access import can_import_meetings
 from meetings.services.names import people_by_name, rooms_by_name
-from organization.models import ImportFile, ImportKind, ImportState, Unit, UnitHalfMonth
+from organization.models import ImportFile, ImportKind, ImportState, Unit
+from organization.queries.half_months import HalfKey, closed_half_months
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import build_event, record, record_many
-from organization.services.half_months import lock_many
+from organization.services.half_months import lock_also_closed, lock_many
 
 BATCH = 1000
 Progress = Callable[[int, str], None]
-CLOSED = "Nửa tháng này đã chốt số liệu. Đề nghị Văn phòng mở lại trước khi ghi."
 _FIELD_WORDS = {
     "last_day": "đến ngày",
     "sessions": "số buổi",
@@ -109,11 +108,7 @@ class _Taking:
         """Sort the right rows into new, changed, identical and refused."""
         self.new, self.changed, self.skipped, self.errors = [], [], 0, []
         held = self._held()
-        closed = set(
-            UnitHalfMonth.objects.filter(unit_id__in={row.unit_id for row in self.reading.rows})
-            .exclude(closed_by="")
-            .values_list("unit_id", "start")
-        )
+        closed = closed_half_months(row.place[0] for row in self.reading.rows)
         for row in self.reading.rows:
             there = held.get(row.key)
             differences = self._differences(row, there) if there else {}
@@ -123,15 +118,15 @@ class _Taking:
                 words = ", ".join(dict.fromkeys(_FIELD_WORDS[name] for name in differences))
                 message = f"Khác với cuộc họp đã ghi: {words}. Muốn lấy theo tệp, chọn cập nhật (--update)."
                 self._refuse(row, next(iter(differences)), message)
-            elif self._half_key(row) in closed:
-                self._refuse(row, FIRST_DAY, CLOSED)
+            elif why := closed.get(self._half_key(row)):
+                self._refuse(row, FIRST_DAY, why)
             elif there:
                 self.changed.append((row, there, differences))
             else:
                 self.new.append(row)
 
     @staticmethod
-    def _half_key(row: ReadMeeting) -> tuple[int, date]:
+    def _half_key(row: ReadMeeting) -> HalfKey:
         unit_id, first_day = row.place
         return unit_id, half_month_of(first_day)
 
@@ -168,11 +163,12 @@ class _Taking:
 
     def write(self, source: ImportFile | None, name: str) -> None:
         """Inside the transaction: lock the half-months in order, compare under the locks, write, record."""
-        lock_many({row.place for row in self.reading.rows})
+        lock_also_closed({row.place for row in self.reading.rows})
         self.compare()
         if (self.errors and not self.wishes.leave_out_errors) or not (self.new or self.changed):
             transaction.set_rollback(True)  # half-months opened on the way go too
             return
+        lock_many({row.place for row in (*self.new, *(row for row, _, _ in self.changed))})
         source = source or ImportFile(
             kind=ImportKind.MEETINGS, agency=self.agency, name=name[:255], uploaded_by_id=self.by.person_id,
             uploaded_at=timezone.now(),

@@ -15,11 +15,11 @@ from meetings.models import Meeting
 from meetings.rules.content import content_key, fill_derived
 from meetings.rules.meeting_access import can_record_meeting
 from meetings.services.names import people_by_name, rooms_by_name
-from organization.models import Unit, UnitHalfMonth
+from organization.models import Unit
 from organization.queries import agency_of
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import record
-from organization.services.half_months import lock_many
+from organization.services.half_months import Lateness, lock_many
 
 NEEDS_REASON = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED, MeetingStatus.MERGED)
 NOT_YOURS = "Đơn vị ghi cuộc họp của mình; Văn phòng và văn thư ghi cho mọi đơn vị."
@@ -46,12 +46,12 @@ class MeetingContent:
 
 
 @transaction.atomic
-def record_meeting(*, by: Actor, content: MeetingContent) -> Meeting:
+def record_meeting(*, by: Actor, content: MeetingContent, late: Lateness | None = None) -> Meeting:
     """A new meeting. Raises Forbidden for a unit the person does not record for, Refused for a second one."""
     post = _may_record(by, content.unit)
     meeting = Meeting()
     _apply(meeting, _values(by, content))
-    _lock([(meeting.unit_id, meeting.first_day)])
+    lock_many([(meeting.unit_id, meeting.first_day)], late=late, field="first_day")
     _save(meeting, content)
     words = f"ghi {meeting.get_kind_display().lower()} “{_short(meeting)}”"
     _record(by, post, meeting, "meeting.add", words, {}, facts_of(meeting))
@@ -59,14 +59,16 @@ def record_meeting(*, by: Actor, content: MeetingContent) -> Meeting:
 
 
 @transaction.atomic
-def change_meeting(*, by: Actor, meeting: Meeting, version: int, content: MeetingContent) -> Meeting:
+def change_meeting(
+    *, by: Actor, meeting: Meeting, version: int, content: MeetingContent, late: Lateness | None = None
+) -> Meeting:
     """Change a meeting, its status too. Raises Conflict if somebody else wrote it since it was read."""
     _may_record(by, meeting.unit)
     post = _may_record(by, content.unit)
     current = _reread(meeting, version)
     before, held = facts_of(current), (current.unit_id, current.first_day)
     _apply(current, _values(by, content))
-    _lock([held, (current.unit_id, current.first_day)])
+    lock_many([held, (current.unit_id, current.first_day)], late=late, field="first_day")
     current.version += 1
     _save(current, content)
     after = facts_of(current)
@@ -78,7 +80,7 @@ def change_meeting(*, by: Actor, meeting: Meeting, version: int, content: Meetin
 
 
 @transaction.atomic
-def cancel_meeting(*, by: Actor, meeting: Meeting, version: int, reason: str) -> Meeting:
+def cancel_meeting(*, by: Actor, meeting: Meeting, version: int, reason: str, late: Lateness | None = None) -> Meeting:
     """Say that a meeting will not take place, and why; it stays in the list."""
     post = _may_record(by, meeting.unit)
     if not clean_line(reason):
@@ -86,7 +88,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, version: int, reason: str) ->
     current = _reread(meeting, version)
     if current.status == MeetingStatus.CANCELLED:
         raise Refused("Cuộc họp này đã hủy.")
-    _lock([(current.unit_id, current.first_day)])
+    lock_many([(current.unit_id, current.first_day)], late=late, field="first_day")
     before = {"status": current.get_status_display()}
     current.status, current.reason = MeetingStatus.CANCELLED, clean_line(reason)
     current.version += 1
@@ -170,18 +172,6 @@ def _apply(meeting: Meeting, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(meeting, name, value)
     fill_derived(meeting)
-
-
-def _lock(unit_days: list[tuple[int, date]]) -> list[UnitHalfMonth]:
-    halves = lock_many(unit_days)
-    for half in halves:
-        if half.is_closed:
-            raise Refused(
-                f"Nửa tháng từ {half.start.day}/{half.start.month}/{half.start.year} đã chốt số liệu. "
-                "Đề nghị Văn phòng mở lại trước khi ghi.",
-                field="first_day",
-            )
-    return halves
 
 
 def _save(meeting: Meeting, content: MeetingContent) -> None:
