@@ -140,6 +140,7 @@ class Shell:
             "home": reverse("home"),
             "notifications": reverse("organization:notifications"),
             "health": reverse("organization:health_page") if can_see_health(self.actor) else "",
+            "login": reverse("login"),
             "password": reverse("password_change"),
             "password_help": reverse("password_help"),
             "logout": reverse("logout"),

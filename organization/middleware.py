@@ -1,7 +1,5 @@
 """Who is asking, may they come in at all, and how a refusal looks."""
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
@@ -9,6 +7,7 @@ from base.errors import Forbidden
 from base.request_cache import request_cache
 from organization.queries import actor_of, local_day
 from organization.rules.access import Actor
+from organization.views.typed_words import ask_to_sign_in, put_back, tell_taken
 
 OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
 OWN_PASSWORD = {"password_change", "password_change_done"}
@@ -53,7 +52,7 @@ class LoginRequiredMiddleware:
         if not match.namespace and match.url_name in OPEN_URL_NAMES:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return ask_to_sign_in(request)
         if not match.namespace and match.url_name in OWN_PASSWORD:
             return None
         if request.user.must_change_password:
@@ -61,6 +60,18 @@ class LoginRequiredMiddleware:
         if not request.actor.posts:
             return render(request, "organization/no_post.html", status=403)
         return None
+
+
+class TypedWordsMiddleware:
+    """Puts words that were typed before the session ended back into their form."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = put_back(request, self.get_response(request))
+        tell_taken(request, response)
+        return response
 
 
 class RefusalMiddleware:

@@ -21,8 +21,28 @@ from organization.queries.people import paths_of_person
 from organization.rules.permissions import require_admin
 from organization.services.accounts import change_own_password, open_account, reset_password, set_account_active
 from organization.views.saving import FormPage, attempt, show_form
+from organization.views.typed_words import CARRIED, remember_who, take_along
 
-login = auth_views.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
+
+class SignIn(auth_views.LoginView):
+    """Signing in; words typed before the session ended come along and stand in their form again."""
+
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"carried": self.request.POST.get(CARRIED, "")}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        person = form.get_user()
+        if page := take_along(self.request, self.request.POST.get(CARRIED, ""), person.pk):
+            response = redirect(page)
+        remember_who(self.request, response, person.pk)
+        return response
+
+
+login = SignIn.as_view()
 logout = auth_views.LogoutView.as_view()
 password_change_done = auth_views.PasswordChangeDoneView.as_view()
 
