@@ -1,14 +1,18 @@
 """Form fields that know how Vietnamese text and dates arrive: pasted, decomposed, with odd blanks."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from base.text import clean_block, clean_line
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_EIGHT_DIGITS = re.compile(r"[0-9]{8}")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})")
 ZIP_MAGIC = b"PK\x03\x04"
 
 
@@ -33,7 +37,7 @@ class BlockField(forms.CharField):
 
 
 class VietnameseDateField(forms.DateField):
-    """A day typed as dd/mm/yyyy (also d/m/yy, d-m-yyyy, d.m.yyyy and ISO)."""
+    """A day typed as dd/mm/yyyy (also d/m/yy, d-m-yyyy, d.m.yyyy, ddmmyyyy, ISO, and d/m of the running year)."""
 
     input_formats = ["%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
     default_error_messages = {
@@ -51,10 +55,19 @@ class VietnameseDateField(forms.DateField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
-        day = super().to_python(clean_line(value) if isinstance(value, str) else value)
+        day = super().to_python(_spelled_out(clean_line(value)) if isinstance(value, str) else value)
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(self.error_messages["far"], code="far")
         return day
+
+
+def _spelled_out(typed: str) -> str:
+    """25112026 as 25/11/2026, and 25/11 with the running year: how people type on a phone."""
+    if _EIGHT_DIGITS.fullmatch(typed):
+        return f"{typed[:2]}/{typed[2:4]}/{typed[4:]}"
+    if found := _DAY_AND_MONTH.fullmatch(typed):
+        return f"{found[1]}/{found[2]}/{timezone.localdate().year}"
+    return typed
 
 
 class XlsxField(forms.FileField):

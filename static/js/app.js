@@ -246,7 +246,38 @@
 
   /* --- After a page or a part arrived -------------------------------------------------------- */
 
+  /* A native picker beside each typed day: the calendar of the phone, for whoever does not like to type. */
+  const offerPickers = () => {
+    document.querySelectorAll("input.dateinput").forEach((field) => {
+      if (field.dataset.picker || field.closest(".edit-grid") || field.disabled || field.readOnly) return;
+      field.dataset.picker = "yes";
+      const picker = document.createElement("input");
+      picker.type = "date";
+      picker.className = "date-picker";
+      picker.tabIndex = -1;
+      picker.setAttribute("aria-hidden", "true"); // who reads by voice types the day
+      const both = document.createElement("span");
+      both.className = "with-picker";
+      field.before(both);
+      both.append(field, picker);
+      const toPicker = () => {
+        const typed = field.value.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+        picker.value = typed ? `${typed[3]}-${typed[2].padStart(2, "0")}-${typed[1].padStart(2, "0")}` : "";
+      };
+      picker.addEventListener("focus", toPicker);
+      picker.addEventListener("pointerdown", toPicker);
+      picker.addEventListener("change", () => {
+        if (!picker.value) return;
+        const [year, month, day] = picker.value.split("-");
+        field.value = `${day}/${month}/${year}`;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    });
+  };
+
   const arrange = () => {
+    offerPickers();
     showSelection();
     showChoices();
     document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });

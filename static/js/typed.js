@@ -92,9 +92,11 @@
     document.cookie = "taken=; Max-Age=0; path=/; SameSite=Lax";
   }
 
+  /* A page that answers a form shows what was typed by itself, with the version it must be sent with. */
+  const answersForm = document.body.hasAttribute("data-answers-form");
   forms.forEach((form) => {
-    const kept = read(keyOf(form));
-    if (!kept || form.querySelector("[aria-invalid=true]") || form.hasAttribute("data-refilled")) return;
+    const kept = answersForm ? null : read(keyOf(form));
+    if (!kept || form.hasAttribute("data-refilled")) return;
     const now = valuesOf(form);
     const differs = Object.keys(kept.values).some((name) =>
       name in now && JSON.stringify(kept.values[name]) !== JSON.stringify(now[name]));

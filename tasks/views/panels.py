@@ -92,7 +92,8 @@ def panel_of(
         form=form,
         buttons=_buttons(page, first, offer.way),
         files=file_lines(page, removable=True) if is_result else (),
-        consequence=(consequence or page.product_mark) if is_result else None,
+        # Under a day that was refused nothing speaks of "đúng hạn", not even what was handed in before.
+        consequence=(consequence or page.product_mark) if is_result and not form.has_error("product_date") else None,
         conflict=conflict or {},
     )
 
