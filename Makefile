@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	echo $$name && break; done)
 
-.PHONY: help run demo worker test check lint format lock bench screenshots
+.PHONY: help run demo worker test check lint format lock bench fuzz screenshots
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ lock: | .venv/bin/python ## write requirements*.txt anew from requirements*.in
 
 bench: .venv/.installed-dev .env ## measure pages and figures at two sizes
 	@$(MANAGE) bench
+
+fuzz: .venv/.installed-dev .env ## ask for 5,000 things no browser asks for: on SQLite, then where DATABASE_URL points
+	@DATABASE_URL= $(MANAGE) fuzz
+	@if [ -n "$$DATABASE_URL" ]; then $(MANAGE) fuzz; fi
 
 screenshots: .venv/.installed-dev .env ## take the pictures of README and of the guides anew (Chromium)
 	@$(BIN)/python .ci/screenshots.py

@@ -70,6 +70,20 @@ def _spelled_out(typed: str) -> str:
     return typed
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows by their numbers; a number that no database can hold is refused like an unknown one."""
+
+    LONGEST_NUMBER = 18
+
+    def clean(self, value: Any) -> Any:
+        for one in value if isinstance(value, list | tuple) else ():
+            if len(str(one)) > self.LONGEST_NUMBER:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(one)[:30]}
+                )
+        return super().clean(value)
+
+
 class XlsxField(forms.FileField):
     """An uploaded workbook: by name, size and first bytes an .xlsx. What is inside is judged by the reader."""
 

@@ -1,5 +1,7 @@
-"""Who is asking, may they come in at all, and how a refusal looks."""
+"""Can what is asked be read, who is asking, may they come in at all, and how a refusal looks."""
 
+from django.core.exceptions import BadRequest
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
@@ -10,6 +12,8 @@ from organization.rules.access import Actor
 from organization.views.typed_words import ask_to_sign_in, put_back, tell_taken
 
 OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
+READABLE_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii"}
+NUL = "\x00"  # no text of a person holds it, and PostgreSQL takes it in no value
 OWN_PASSWORD = {"password_change", "password_change_done"}
 
 
@@ -32,6 +36,45 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return Actor(person_id=None, name="", day=request.day)
         return actor_of(request.user, on=request.day)
+
+
+class ReadableMiddleware:
+    """Lets only requests through whose every word a database can take; no page has to think of it.
+
+    An address with a NUL is no address (404), a cookie with one no cookie. A query with one, or a request in
+    another encoding than UTF-8, is unreadable (400). Out of what a person typed the NUL is dropped, as the
+    other invisible signs are by the fields. Stands before the session, which is read by its cookie.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
+        # The query is looked at undecoded, since the encoding may not be ours.
+        query = request.META.get("QUERY_STRING", "")
+        if (request.encoding or "utf-8").casefold() not in READABLE_ENCODINGS:
+            request.encoding = "utf-8"  # whoever draws the answer reads the query too
+            raise BadRequest("The encoding cannot be read.")
+        if "%00" in query or NUL in query:
+            raise BadRequest("The query cannot be read.")
+        if NUL in request.path_info:
+            raise Http404
+        if request.method == "POST" and _holds_nul(request.POST):
+            request.POST = _without_nul(request.POST)
+        return self.get_response(request)
+
+
+def _holds_nul(typed: QueryDict) -> bool:
+    return any(NUL in name or any(NUL in value for value in values) for name, values in typed.lists())
+
+
+def _without_nul(typed: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True)
+    for name, values in typed.lists():
+        clean.setlist(name.replace(NUL, ""), [value.replace(NUL, "") for value in values])
+    clean._mutable = False
+    return clean
 
 
 class LoginRequiredMiddleware:

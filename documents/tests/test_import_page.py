@@ -190,3 +190,10 @@ def test_the_night_tells_the_office_where_counts_drift(hand_in, cast, client_of)
     enqueue(name="documents.check_counts", by=system_actor(date(2026, 6, 17)), label="Đối chiếu")
     [done] = run_queued()
     assert "khớp" in done.result["text"]
+
+
+def test_a_check_that_was_killed_leaves_a_page_that_can_be_opened(hand_in, cast, client_of):
+    kept = hand_in(GOOD).context["result"].file
+    ImportFile.objects.update(report={})
+    for name in ("import_result", "import_errors"):
+        assert client_of(cast.clerk).get(reverse(f"documents:{name}", args=[kept.pk])).status_code == 200

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden
 from base.page_parts import Link
@@ -16,7 +15,7 @@ from documents.services.register_files import check_register, keep_register, wri
 from organization.models import ImportState, Unit
 from organization.queries.imports import ImportPage, import_page
 from organization.services.jobs import enqueue
-from organization.views.responses import list_lines, xlsx_response
+from organization.views.responses import list_lines, only_post, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 READ_AT_ONCE = 400 << 10  # a larger file is read by a worker, with a progress bar
@@ -57,7 +56,7 @@ def result_xlsx(request, pk):
     return errors_answer(request, found)
 
 
-@require_POST
+@only_post
 def write(request, pk):
     """Write a checked file; `leave_out_errors` takes the right rows alone."""
     found = get_visible_import(request.actor, pk)

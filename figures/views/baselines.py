@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden, Refused
 from base.page_parts import Link
@@ -37,6 +36,7 @@ from figures.services.ceilings import (
 )
 from organization.queries import get_visible_unit, home_agency, setting
 from organization.services.decisions import DecisionFacts
+from organization.views.responses import only_post
 from organization.views.saving import FormPage, attempt, show_form
 
 
@@ -84,7 +84,7 @@ def baseline_enter(request, code):
     )
 
 
-@require_POST
+@only_post
 def baseline_approve(request, pk):
     """Put a waiting figure in force."""
     found = get_visible_baseline(request.actor, pk)
@@ -134,7 +134,7 @@ def ceiling_new(request, code):
     return show_form(request, form, _form_page(unit, year, heading, "Giao" if decides else "Trình lãnh đạo"))
 
 
-@require_POST
+@only_post
 def ceiling_agree(request, pk):
     """The leader agrees to what the office proposed."""
     found = get_visible_ceiling(request.actor, pk)

@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from conftest import TODAY
-from kehoach226.tests.walking import addresses, is_broken, status_of, walk
+from kehoach226.fuzz.addresses import addresses
+from kehoach226.tests.walking import is_broken, status_of, walk
 from organization.models import Person
 from organization.queries import actor_of
 from tasks.models import Task

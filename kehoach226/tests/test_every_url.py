@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from kehoach226.tests.walking import addresses, is_broken, status_of, walk
+from kehoach226.fuzz.addresses import addresses
+from kehoach226.tests.walking import is_broken, status_of, walk
 from organization.middleware import OPEN_URL_NAMES
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from base.form_fields import LineField, VietnameseDateField
+from base.form_fields import LineField, SeveralField, VietnameseDateField
 from documents.forms.register import WindowFilter
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 from meetings.models import Meeting, Room
@@ -95,7 +95,7 @@ class MeetingRecordForm(RecordForm):
         max_length=300,
         help_text="Cần khi trạng thái là dời, hủy hoặc ghép.",
     )
-    invited = forms.ModelMultipleChoiceField(
+    invited = SeveralField(
         Unit.objects.none(),
         label="Đơn vị được mời",
         required=False,

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden
 from base.page_parts import Link
@@ -15,6 +14,7 @@ from meetings.services.meeting_files import check_meetings, keep_meetings, write
 from organization.models import ImportKind, ImportState
 from organization.queries.imports import ImportUrls, import_page
 from organization.services.jobs import enqueue
+from organization.views.responses import only_post
 from organization.views.saving import FormPage, attempt, show_form
 
 
@@ -67,7 +67,7 @@ def result_xlsx(request, pk):
     return errors_answer(request, get_visible_import(request.actor, pk, ImportKind.MEETINGS))
 
 
-@require_POST
+@only_post
 def write(request, pk):
     """Write a checked file; `leave_out_errors` takes the right rows alone."""
     found = get_visible_import(request.actor, pk, ImportKind.MEETINGS)

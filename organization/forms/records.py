@@ -16,6 +16,7 @@ from organization.queries.directory import in_tree_order
 from organization.querysets import UnitQuerySet
 
 MOST_IN_A_LIST = 300  # beyond this a list of units is longer than anybody looks through: the code is typed
+LONGEST_CODE = 30
 INDENT = "\u2003"
 
 
@@ -26,6 +27,10 @@ class UnitField(LineField):
     """
 
     default_error_messages = {"unknown": "Không có đơn vị “%(code)s” trong phạm vi của đồng chí. Ghi đúng mã đơn vị."}
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("max_length", LONGEST_CODE)  # SQLite takes no pattern of 50,000 letters
+        super().__init__(**kwargs)
 
     def offer(self, units: UnitQuerySet, *, empty: str = "Chọn đơn vị") -> None:
         self.units = units

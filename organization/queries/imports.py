@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from base.page_parts import Page, look_ahead
+from base.reading.report import ImportReport
 from organization.models import ImportFile, ImportState
 
 ERRORS_A_PAGE = 200
@@ -77,5 +78,6 @@ class ImportPage:
 
 def import_page(file: ImportFile, number: str | None, *, urls: ImportUrls) -> ImportPage:
     """The page of a checked or written file; its errors come in pages of their own."""
-    errors = file.report.get("errors", [])
-    return ImportPage(file, file.report, look_ahead(errors, number, ERRORS_A_PAGE, len(errors) or None), urls)
+    report = {**ImportReport().as_json(), **file.report}  # a check that was killed leaves none
+    errors = report["errors"]
+    return ImportPage(file, report, look_ahead(errors, number, ERRORS_A_PAGE, len(errors) or None), urls)

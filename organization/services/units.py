@@ -17,6 +17,7 @@ from organization.rules.permissions import require_admin
 from organization.services.audit import changes, record
 
 CODE = re.compile(r"[\w.\-]{1,30}")
+LONGEST_FOLDED = 300  # a letter may fold into three
 UNIT_FIELDS = ("code", "name", "short_name", "kind", "position", "is_office", "start", "end", "successor")
 
 
@@ -144,5 +145,5 @@ def _check(by: Actor, unit: Unit) -> None:
             raise Refused("Đơn vị kế thừa không thể là chính nó hay nằm dưới nó.", field="successor")
         if unit.end is None:
             raise Refused("Đơn vị chưa kết thúc thì chưa có đơn vị kế thừa. Ghi ngày kết thúc.", field="end")
-    unit.folded = fold(f"{unit.code} {unit.name} {unit.short_name}")
+    unit.folded = fold(f"{unit.code} {unit.name} {unit.short_name}")[:LONGEST_FOLDED]
     unit.sort_key = sort_key(unit.name)

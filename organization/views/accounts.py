@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden, Refused
 from base.page_parts import Link
@@ -20,15 +19,22 @@ from organization.queries.directory import get_listed_person, person_lines
 from organization.queries.people import paths_of_person
 from organization.rules.permissions import require_admin
 from organization.services.accounts import change_own_password, open_account, reset_password, set_account_active
+from organization.views.responses import followed, only_post
 from organization.views.saving import FormPage, attempt, show_form
 from organization.views.typed_words import CARRIED, remember_who, take_along
 
 
 class SignIn(auth_views.LoginView):
-    """Signing in; words typed before the session ended come along and stand in their form again."""
+    """Signing in, then on to the page that was asked for, never to an act.
+
+    Words typed before the session ended come along and stand in their form again.
+    """
 
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        return followed(super().get_redirect_url())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"carried": self.request.POST.get(CARRIED, "")}
@@ -36,14 +42,14 @@ class SignIn(auth_views.LoginView):
     def form_valid(self, form):
         response = super().form_valid(form)
         person = form.get_user()
-        if page := take_along(self.request, self.request.POST.get(CARRIED, ""), person.pk):
+        if page := followed(take_along(self.request, self.request.POST.get(CARRIED, ""), person.pk)):
             response = redirect(page)
         remember_who(self.request, response, person.pk)
         return response
 
 
 login = SignIn.as_view()
-logout = auth_views.LogoutView.as_view()
+logout = only_post(auth_views.LogoutView.as_view())
 password_change_done = auth_views.PasswordChangeDoneView.as_view()
 
 
@@ -116,7 +122,7 @@ def account_open(request, pk):
     return show_form(request, form, page)
 
 
-@require_POST
+@only_post
 def account_reset(request, pk):
     """A new first password in place of a forgotten one, on a slip."""
     found = get_listed_person(request.actor, pk)
@@ -130,12 +136,12 @@ def account_reset(request, pk):
     return show_slips(request, [Slip.of(person, _unit_name(request, person), password)])
 
 
-@require_POST
+@only_post
 def account_stop(request, pk):
     return _set_active(request, pk, is_active=False)
 
 
-@require_POST
+@only_post
 def account_use(request, pk):
     return _set_active(request, pk, is_active=True)
 

@@ -2,16 +2,14 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden, Refused
 from organization.models import RecordedDecision
 from organization.services.decisions import answer_decision
+from organization.views.responses import only_post, redirect_back
 
 
-@require_POST
+@only_post
 def decision_answer(request, pk):
     """`answer` is "right" or "wrong", with a `note`; then back to where the leader came from."""
     decision = RecordedDecision.objects.filter(pk=pk, leader_id=request.actor.person_id).first()
@@ -29,9 +27,7 @@ def decision_answer(request, pk):
             "Đã xác nhận ý kiến được ghi nhận." if is_right else "Đã báo Văn phòng: ý kiến được ghi nhận không đúng."
         )
         messages.success(request, words)
-    wanted = request.POST.get("next", "")
-    is_own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if is_own else decision.url or "home")
+    return redirect_back(request, decision.url or "home")
 
 
 def decision_file(request, pk):

@@ -1,11 +1,11 @@
 """How far is the work I asked for, and where is its result?"""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from organization.enums import JobState
 from organization.queries import get_visible_job
 from organization.services.jobs import enqueue
+from organization.views.responses import only_post
 
 
 def job(request, pk):
@@ -15,7 +15,7 @@ def job(request, pk):
     return render(request, template, {"job": found, "has_failed": found.state == JobState.FAILED})
 
 
-@require_POST
+@only_post
 def job_again(request, pk):
     """Ask once more for a job that failed; a job of the same key that is already active is joined."""
     old = get_visible_job(request.actor, pk)

@@ -2,12 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from base.page_parts import look_ahead
 from organization.models import Notification
 from organization.services.notifications import mark_read
+from organization.views.responses import followed, only_post
 
 
 def _mine(request):
@@ -26,19 +25,17 @@ def notifications(request):
     return render(request, "organization/notifications.html", context)
 
 
-@require_POST
+@only_post
 def notification_open(request, pk):
     """Mark one as read and go where it points."""
     found = _mine(request).filter(pk=pk).first()
     if found is None:
         raise Http404
     mark_read(by=request.actor, notification_id=pk)
-    if found.url and url_has_allowed_host_and_scheme(found.url, allowed_hosts=None):
-        return redirect(found.url)
-    return redirect("organization:notifications")
+    return redirect(followed(found.url) or "organization:notifications")
 
 
-@require_POST
+@only_post
 def notifications_read(request):
     """Mark all of one's own as read."""
     mark_read(by=request.actor)

@@ -1,11 +1,18 @@
-"""Answers that are files."""
+"""Answers that are files, acts that are no pages, and the way back to where a person came from."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
 
 from organization.queries import home_agency
 
+LONGEST_ADDRESS = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -15,6 +22,32 @@ def xlsx_response(content: bytes, name: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def only_post(view: Callable) -> Callable:
+    """A view that is an act and no page: any other method is answered with 405, and no `next` leads to it."""
+    act = require_POST(view)
+    act.is_only_post = True
+    return act
+
+
+def followed(address: str) -> str:
+    """`address` if a browser may be sent there: a page of this site that can be asked for; else "".
+
+    It begins with one "/" (two, or a backslash, would name another site).
+    """
+    if not address.startswith("/") or address[1:2] in ("/", "\\") or len(address) > LONGEST_ADDRESS:
+        return ""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except (Http404, ValueError):  # ValueError: what urlsplit cannot take apart
+        return ""
+    return "" if getattr(view, "is_only_post", False) else address
+
+
+def redirect_back(request, usual):
+    """To where the posted form says it came from (its field `next`), else to `usual`."""
+    return redirect(followed(request.POST.get("next", "")) or usual)
 
 
 def list_lines(request, filter_words: str = "") -> list[str]:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from base.errors import Forbidden
 from base.page_parts import Link
@@ -19,6 +18,7 @@ from organization.rules.permissions import can_change_settings, can_see_settings
 from organization.rules.settings import SETTINGS
 from organization.services.calendar import add_exceptions, remove_exception
 from organization.services.settings import change_setting, require_settings
+from organization.views.responses import only_post
 from organization.views.saving import FormPage, attempt, show_form
 
 
@@ -110,7 +110,7 @@ def calendar(request):
     return render(request, "organization/calendar.html", context)
 
 
-@require_POST
+@only_post
 def calendar_remove(request, pk):
     """Take one day out again."""
     year = CalendarException.objects.filter(pk=pk).values_list("day__year", flat=True).first()

@@ -4,7 +4,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from tasks.rules.evidence_files import FileNotAccepted, content_type_of, safe_name
+from tasks.rules.evidence_files import accept_file
+from tasks.rules.office_files import FileNotAccepted
 
 
 class CheckedFileField(forms.FileField):
@@ -21,8 +22,9 @@ class CheckedFileField(forms.FileField):
         if upload is None:
             return None
         try:
-            content_type_of(safe_name(upload.name or ""), upload.size or 0, settings.EVIDENCE_MAX_BYTES, upload)
+            kept = accept_file(upload.name or "", upload.size or 0, settings.EVIDENCE_MAX_BYTES, upload)
         except FileNotAccepted as error:
             raise ValidationError(str(error), code="kind") from error
+        upload.name = kept.name
         upload.seek(0)
         return upload

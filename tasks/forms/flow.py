@@ -7,6 +7,7 @@ from django import forms
 
 from base.form_fields import VietnameseDateField
 from base.periods import parse_period, year_of
+from base.text import clean_line
 from organization.forms.records import UnitField
 from organization.models import Unit
 from organization.rules.access import Actor
@@ -29,9 +30,17 @@ class FlowForm(forms.Form):
 
     def __init__(self, data: Any, *, actor: Actor):
         start, end = running_half(actor.day)
-        given = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", **{k: v for k, v in data.items() if v}}
+        self.running = {"start": start, "end": end}
+        typed = {name: value for name, value in data.items() if clean_line(value)}
+        given = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", **typed}
         super().__init__(given, auto_id="flow_%s")
         self.fields["unit"].offer(Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
+
+    def clean_start(self):
+        return self.cleaned_data["start"] or self.running["start"]
+
+    def clean_end(self):
+        return self.cleaned_data["end"] or self.running["end"]
 
     def clean(self):
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")

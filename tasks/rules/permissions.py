@@ -43,6 +43,18 @@ OWN_RIGHTS: dict[Side, tuple[TaskRight, ...]] = {
 }
 
 
+def has_way(action: Action, way: Way) -> bool:
+    """Does the act exist in this way at all, whoever asks?"""
+    side = TRANSITIONS[action].side
+    match way:
+        case Way.OWN:
+            return True
+        case Way.RECORDED:
+            return side in LEADER_SIDES
+        case Way.ENTERED:
+            return side in UNIT_SIDES and action != Action.COMPLETE
+
+
 def can_do(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The post in which the person may do the act themselves."""
     side = TRANSITIONS[action].side
@@ -55,14 +67,14 @@ def can_do(actor: Actor, action: Action, place: Place) -> PostFact | None:
 
 def can_record(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The Office's post in which a leader's decision of this kind may be written down."""
-    if TRANSITIONS[action].side not in LEADER_SIDES:
+    if not has_way(action, Way.RECORDED):
         return None
     return post_with(actor, TaskRight.RECORD, place.lead_path)
 
 
 def can_enter_for(actor: Actor, action: Action, place: Place) -> PostFact | None:
     """The Office's post in which what the unit said by telephone or on paper may be entered for it."""
-    if TRANSITIONS[action].side not in UNIT_SIDES or action == Action.COMPLETE:
+    if not has_way(action, Way.ENTERED):
         return None
     return post_with(actor, TaskRight.ENTER_FOR, place.lead_path)
 

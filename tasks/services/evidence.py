@@ -15,7 +15,8 @@ from organization.rules.access import Actor, PostFact
 from organization.services.audit import record
 from tasks.models import Contribution, Evidence, Task
 from tasks.queries.places import place_of
-from tasks.rules.evidence_files import MOST_FILES, FileNotAccepted, content_type_of, safe_name
+from tasks.rules.evidence_files import MOST_FILES, AcceptedFile, accept_file
+from tasks.rules.office_files import FileNotAccepted
 from tasks.rules.permissions import can_do, can_enter_for
 from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import Action, allows
@@ -31,7 +32,7 @@ def add_evidence(*, by: Actor, task_id: int, file: UploadedFile) -> Evidence:
     task, post = _open_task(by, task_id)
     if task.evidence.filter(removed_at=None).count() >= MOST_FILES:
         raise Refused(f"Nhiệm vụ đã có {MOST_FILES} tệp. Bỏ bớt tệp không cần.", field="files")
-    evidence = _store(by, task, file, _kind_of(file))
+    evidence = _store(by, task, file, _accepted(file))
     _record(by, post, task, "task.evidence_add", f"thêm tệp {evidence.name}", evidence)
     return evidence
 
@@ -61,11 +62,11 @@ def contribute(*, by: Actor, task_id: int, text: str, files: Sequence[UploadedFi
     text = clean_block(text)
     if not text:
         raise Refused("Ghi ý kiến phối hợp trong một hai câu.", field="text")
-    kinds = [_kind_of(file) for file in files]  # all of them before the first is written to the disk
+    accepted = [_accepted(file) for file in files]  # all of them before the first is written to the disk
     contribution = Contribution.objects.create(
         task=act.task, unit_id=act.post.unit_id, text=text, by_id=act.person_id, at=timezone.now()
     )
-    stored = [_store(by, act.task, file, kind, contribution) for file, kind in zip(files, kinds, strict=True)]
+    stored = [_store(by, act.task, file, kept, contribution) for file, kept in zip(files, accepted, strict=True)]
     finish(act, note=text, details={"files": [{"id": item.pk, "name": item.name} for item in stored]})
     tell(act, people_of_task(act), f"{act.post.unit_name} góp ý phối hợp “{act.task.title}”.")
     return contribution
@@ -83,15 +84,15 @@ def _open_task(by: Actor, task_id: int) -> tuple[Task, PostFact]:
     return task, post
 
 
-def _kind_of(file: UploadedFile) -> str:
+def _accepted(file: UploadedFile) -> AcceptedFile:
     try:
-        return content_type_of(safe_name(file.name or ""), file.size or 0, settings.EVIDENCE_MAX_BYTES, file)
+        return accept_file(file.name or "", file.size or 0, settings.EVIDENCE_MAX_BYTES, file)
     except FileNotAccepted as refusal:
         raise Refused(str(refusal), field="files") from refusal
 
 
 def _store(
-    by: Actor, task: Task, file: UploadedFile, content_type: str, contribution: Contribution | None = None
+    by: Actor, task: Task, file: UploadedFile, kept: AcceptedFile, contribution: Contribution | None = None
 ) -> Evidence:
     if by.person_id is None:
         raise Forbidden("Việc này phải do một người làm.")
@@ -102,8 +103,8 @@ def _store(
     evidence = Evidence(
         task=task,
         contribution=contribution,
-        name=safe_name(file.name or ""),
-        content_type=content_type,
+        name=kept.name,
+        content_type=kept.content_type,
         size=file.size or 0,
         sha256=digest.hexdigest(),
         added_by_id=by.person_id,

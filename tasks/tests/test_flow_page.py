@@ -94,3 +94,21 @@ def test_the_list_says_in_words_which_part_of_the_flow_it_shows(work, cast, clie
     words = client_of(cast.office).get(cell["url"]).context["filter_words"]
 
     assert FLOW["opening"].lower() in words
+
+
+@pytest.mark.parametrize("blank", ["+", "%20%20", "%C2%A0", "%E2%80%8B", "%EF%BB%BF"])
+def test_blank_days_in_the_address_are_days_not_given(work, cast, client_of, blank):
+    client = client_of(cast.office)
+    for query in (f"start={blank}", f"end={blank}", f"start={blank}&end={blank}&unit={blank}"):
+        answer = client.get(f"{reverse(PAGE)}?{query}")
+        assert answer.status_code == 200
+        window = answer.context["window"]
+        assert (window["start"], window["end"]) == running_half(TODAY)
+        assert client.get(f"{reverse('tasks:flow_xlsx')}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["\u202e", "x", "31/02/2026", "9" * 5_000, "01/01/0001"])
+def test_a_day_that_is_none_is_refused_with_a_sentence(work, cast, client_of, day):
+    answer = client_of(cast.office).get(reverse(PAGE), {"start": day})
+    assert answer.status_code == 422 and answer.context["form"].errors["start"]
+    assert client_of(cast.office).get(reverse("tasks:flow_xlsx"), {"end": day}).status_code == 200

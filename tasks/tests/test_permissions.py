@@ -1,14 +1,17 @@
 """Role × own unit or not × act, as a full truth table, without a database."""
 
 from datetime import date
+from inspect import isfunction, signature
 from itertools import product
 
 import pytest
 
 from organization.enums import Role
 from organization.rules.access import Actor, PostFact
-from tasks.rules.permissions import Place, can_do, can_enter_for, can_record, may_speak_for_unit
+from tasks.rules.permissions import Place, Way, can_do, can_enter_for, can_record, has_way, may_speak_for_unit
 from tasks.rules.transitions import TRANSITIONS, Action, Side
+from tasks.views import act_table
+from tasks.views.act_table import ACTS
 
 DAY = date(2026, 6, 17)
 AGENCY, VP, NV1, NV2, TEAM = "1/", "1/2/", "1/3/", "1/4/", "1/3/9/"
@@ -128,3 +131,20 @@ def test_the_lead_unit_does_not_coordinate_itself():
 )
 def test_who_may_tell_the_office_what_it_enters(action, who, expected):
     assert (may_speak_for_unit(PEOPLE[who], action, NV1) is not None) is expected
+
+
+def service_of(action):
+    """The service that the table of acts calls: in the closure of the call, or named in its code."""
+    call = ACTS[action].call
+    inner = next((cell.cell_contents for cell in call.__closure__ or () if callable(cell.cell_contents)), None)
+    return inner or next(
+        found for name in call.__code__.co_names if isfunction(found := getattr(act_table, name, None))
+    )
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_way_an_act_has_is_one_its_service_takes(action):
+    """The keyword of the way (`recorded`, `entered`) reaches the service only where the table says so."""
+    taken = set(signature(service_of(action)).parameters)
+    assert ("recorded" in taken) == has_way(action, Way.RECORDED)
+    assert ("entered" in taken) == has_way(action, Way.ENTERED)

@@ -1,6 +1,7 @@
 """The page of a task, from the outside: who sees it, what it offers whom, what a sent form does."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,8 @@ from organization.enums import Role
 from organization.models import AuditEvent, Person, Post, RecordedDecision
 from tasks.enums import Authority, DeadlineKind, TaskStatus
 from tasks.models import Evidence
+from tasks.rules.permissions import Way, has_way
+from tasks.rules.transitions import Action
 from tasks.services.control import suspend_task
 from tasks.services.results import return_result
 from tasks.services.work import Result, submit_result
@@ -188,7 +191,7 @@ def test_unknown_acts_and_ways_are_404(task, cast, client_of):
     client = client_of(cast.head)
     for url in (f"{page(task)}explode/", f"{page(task)}submit/stolen/"):
         assert client.get(url).status_code == 404
-    assert client.get(act(task, "confirm", "recorded")).status_code == 403
+    assert client.get(act(task, "approve", "recorded")).status_code == 403
 
 
 def test_a_recorded_decision_is_marked_and_the_leader_answers(task, cast, client_of):
@@ -263,6 +266,22 @@ def test_the_way_back_stays_on_the_site(task, cast, client_of):
     assert client_of(cast.head).post(act(task, "update"), typed)["Location"] == "/"
 
 
+@pytest.mark.parametrize("wanted", ["x", "//la.example/", "/\\la.example", "/khong-co/", "/jobs/1/again/", "9" * 5_000])
+def test_a_way_back_that_leads_nowhere_ends_on_the_task(task, cast, client_of, wanted):
+    typed = {"version": "1", "percent": "5", "next": wanted}
+    answer = client_of(cast.head).post(act(task, "update"), typed)
+    assert (answer.status_code, answer["Location"]) == (302, page(task))
+
+
+def test_an_act_is_only_asked_for_in_the_ways_it_has(task, cast, client_of):
+    for action, way in product(Action, Way):
+        if has_way(action, way):
+            continue
+        for person in (cast.office, cast.leader, cast.head):
+            for method in ("get", "post"):
+                assert getattr(client_of(person), method)(act(task, action, way)).status_code == 404, (action, way)
+
+
 # --- Files ----------------------------------------------------------------------------------------
 
 
@@ -292,7 +311,7 @@ def test_adding_a_file_alone_submits_nothing_and_keeps_the_words(task, cast, cli
 def test_a_wrong_file_is_refused_with_a_sentence_and_nothing_is_submitted(task, cast, client_of):
     typed = {**TYPED, "files": files.upload("virus.pdf", files.EXE)}
     response = client_of(cast.head).post(act(task, "submit"), typed)
-    assert response.status_code == 422 and "không đúng là tệp .pdf" in response.content.decode()
+    assert response.status_code == 422 and "là một chương trình" in response.content.decode()
     task.refresh_from_db()
     assert (task.status, Evidence.objects.count()) == (TaskStatus.NOT_STARTED, 0)
 

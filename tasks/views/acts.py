@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from base.errors import Forbidden, Refused
 from organization.models import AuditEvent
+from organization.views.responses import redirect_back
 from organization.views.saving import attempt
 from tasks.enums import WAITING, TaskStatus
 from tasks.forms.acts import ActForm
@@ -20,7 +20,7 @@ from tasks.queries.task_page import TaskPage, task_page
 from tasks.queries.tasks import get_visible_task
 from tasks.rules.deadline_words import consequence
 from tasks.rules.offers import Offer
-from tasks.rules.permissions import Way, ways_of
+from tasks.rules.permissions import Way, has_way, ways_of
 from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import TRANSITIONS, Action
 from tasks.services.acts import task_url
@@ -29,6 +29,8 @@ from tasks.views.act_table import ACTS
 from tasks.views.panels import RESULTS, make_form, panel_of
 from tasks.views.task import render_page
 
+LONGEST_NUMBER = 19  # digits that any database takes
+
 
 def act(request, pk, action, way=Way.OWN.value):
     """The form of one act; an htmx request while typing gets what the product's day means."""
@@ -36,6 +38,8 @@ def act(request, pk, action, way=Way.OWN.value):
         offer = Offer(Action(action), Way(way))
     except ValueError as unknown:
         raise Http404 from unknown
+    if not has_way(offer.action, offer.way):
+        raise Http404
     found = get_visible_task(request.actor, pk)
     if request.method == "POST":
         return _post(request, found, offer)
@@ -61,9 +65,7 @@ def _post(request, task: Task, offer: Offer):
         return _again(request, task, offer, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
     messages.success(request, _done_words(offer, task))
-    wanted = request.POST.get("next", "")
-    is_own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if is_own else task_url(task))
+    return redirect_back(request, task_url(task))
 
 
 def _change_files(request, task: Task, form: ActForm) -> bool:
@@ -74,7 +76,7 @@ def _change_files(request, task: Task, form: ActForm) -> bool:
     for file in request.FILES.getlist("files"):
         _try_file(form, partial(add_evidence, by=request.actor, task_id=task.pk, file=file))
     removed = request.POST.get("remove_file", "")
-    if removed.isdecimal():
+    if removed.isdecimal() and len(removed) < LONGEST_NUMBER:
         _try_file(form, partial(remove_evidence, by=request.actor, task_id=task.pk, evidence_id=int(removed)))
     return bool(form.errors.get("files") or removed or "add_files" in request.POST)
 

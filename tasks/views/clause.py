@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from base.errors import Conflict, Forbidden, Refused
 from base.marks import mark_of
 from base.page_parts import Difference, TimelineEntry
 from base.templatetags.ui import vnmoment
+from organization.views.responses import only_post
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
 from tasks.queries.clause_page import assignments_of_clause, history_of_clause, neighbours, tasks_of_clause
@@ -122,13 +122,13 @@ def clause_tie(request, code):
     )
 
 
-@require_POST
+@only_post
 def clause_reopen(request, code):
     """Take "không giao việc" back."""
     return _press(request, code, reopen_clause, "Mục {code} đã mở lại để giao việc.")
 
 
-@require_POST
+@only_post
 def clause_untie(request, code):
     """Let the clause stand for itself again."""
     return _press(request, code, untie_clause, "Mục {code} không còn gộp vào mục khác.")

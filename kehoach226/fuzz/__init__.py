@@ -1,0 +1,1 @@
+"""Requests no browser sends: every address and form of the site, asked with values that break careless code."""
