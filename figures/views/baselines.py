@@ -88,6 +88,8 @@ def baseline_enter(request, code):
 def baseline_approve(request, pk):
     """Put a waiting figure in force."""
     found = get_visible_baseline(request.actor, pk)
+    if can_approve_baseline(request.actor, found.unit.path, entered_by=found.entered_by_id) is None:
+        raise Forbidden("Chỉ người được duyệt số liệu này mới duyệt được; người nhập không tự duyệt.")
     url = _url(found.unit, found.year)
     return _press(
         request,
@@ -138,6 +140,8 @@ def ceiling_new(request, code):
 def ceiling_agree(request, pk):
     """The leader agrees to what the office proposed."""
     found = get_visible_ceiling(request.actor, pk)
+    if can_assign_ceiling(request.actor, found.unit.path) is None:
+        raise Forbidden("Chỉ lãnh đạo phụ trách đơn vị cho ý kiến về số tối đa.")
     url = _url(found.unit, found.year - 1)
     return _press(
         request,
