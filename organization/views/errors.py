@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 
+from organization.views.responses import followed
 from organization.views.typed_words import ask_to_sign_in, keep_for
 
 OPEN_TOO_LONG = (
@@ -19,7 +20,7 @@ def csrf_failure(request, reason=""):
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         if page := keep_for(request, OPEN_TOO_LONG):
-            return redirect(page)
+            return redirect(followed(page) or "home")
     return render(request, "403_csrf.html", status=403)
 
 

@@ -13,11 +13,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from base.refilling import NEVER_FILLED, refill
 from organization.forms.accounts import SignInForm
+from organization.views.responses import followed
 
 CARRIED = "carried"  # the name of the hidden field, and of the entry in the session
 SALT = "organization.typed_words"
@@ -57,17 +58,9 @@ def page_of(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
     address = urlsplit(came_from)
     own = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
-    if own and address.path and address.path != reverse("login") and _is_page(address.path):
+    if own and address.path and address.path != reverse("login") and followed(address.path):
         return f"{address.path}?{address.query}" if address.query else address.path
     return request.path
-
-
-def _is_page(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def who_was(request: HttpRequest) -> str:
