@@ -6,7 +6,7 @@ tools with `parts/list_tools.html`; the workbook is `list_workbook` of the same 
 costs about a millisecond, a twelfth of what django-tables2 takes for the same table (docs/performance.md).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -35,15 +35,41 @@ class Phone(StrEnum):
 class Cell:
     """What one cell of a page shows: a text (or Mark, number, day), its address, further marks, a line under it.
 
-    `words` are what the cell is without marks and addresses, for whoever cannot see them; `under` may be a
-    Cell of its own.
+    A tuple as text is several things beside each other; `stamps` are facts of origin and `after` the
+    words behind them; `under` may be a Cell of
+    its own or several lines; a quiet cell stands back ("chưa đổi").
     """
 
     text: Any = None
     url: str = ""
     marks: Sequence[Mark] = ()
-    under: "str | Cell" = ""
+    stamps: Sequence[Mark] = ()
+    after: str = ""
+    under: "str | Cell | Sequence[str | Cell]" = ""
     tone: str = ""
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that may be done with a row: a link or, with `posts`, a button that sends these fields.
+
+    `about` names the row for whoever hears the page; `confirm` is asked before a button sends.
+    """
+
+    text: str
+    url: str
+    about: str = ""
+    posts: Mapping[str, str] | None = None
+    confirm: str = ""
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A row of its own that says what the rows after it have in common."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +78,8 @@ class ListColumn:
 
     `sort` are the fields to order by for `?sort=key` (none: the column does not sort), `starts_down` begins
     with the newest. `width` is in characters of the workbook. `on_screen`, `on_paper` and `in_workbook` say
-    where the column stands; `sheet_heading` is the heading on paper of offices where it differs.
+    where the column stands; `sheet_heading` is the heading on paper of offices where it differs. A row
+    heading says what the whole row is about; a hidden heading is read aloud only. Cells may be Acts.
     """
 
     key: str
@@ -70,6 +97,8 @@ class ListColumn:
     phone_label: str = ""
     sheet_heading: str = ""
     css: str = ""
+    is_row_heading: bool = False
+    hides_heading: bool = False
 
     @property
     def label(self) -> str:
@@ -115,7 +144,10 @@ class ListDeclaration:
     def sheet_rows(self, rows: Iterable[Any]) -> Iterator[list[Any]]:
         values = [column.value for column in self.columns if column.in_workbook]
         for row in rows:
-            yield [value(row) for value in values]
+            if isinstance(row, GroupRow):
+                yield [row.text, *[None] * (len(values) - 1)]
+            else:
+                yield [value(row) for value in values]
 
 
 @dataclass(frozen=True)
@@ -130,6 +162,7 @@ class ShownList:
     sort: str
     caption: str
     xlsx_url: str = ""
+    sums: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -186,11 +219,13 @@ def show_list(
     caption: str = "",
     xlsx_url: str = "",
     page_size: int = ROWS_A_PAGE,
+    sums: Mapping[str, Any] | None = None,
 ) -> ShownList:
     """The page of `rows` (a queryset in its order, or a list) that the address asks for.
 
     `facts_of(objects, first_number)` makes the rows' facts out of one page of objects; `without` leaves out
-    columns by key; `total` where it is known. `?rows=all` gives every row, as many as go on paper.
+    columns by key; `total` where it is known; `sums` are the values of the last row by key. `?rows=all` gives
+    every row, as many as go on paper.
     """
     size = MOST_PRINTED if request.GET.get("rows") == ALL_ROWS else page_size
     page = look_ahead(rows, request.GET.get("page"), size, total)
@@ -205,6 +240,7 @@ def show_list(
         sort=request.GET.get("sort", ""),
         caption=caption or declared.title,
         xlsx_url=xlsx_url,
+        sums=sums or {},
     )
 
 

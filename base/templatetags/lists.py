@@ -6,47 +6,73 @@ Around it: {% include "parts/list_tools.html" with list=shown %} for print, copy
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.template import Context
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from base.lists import Cell, ListColumn, Phone, ShownList
+from base.lists import Act, Cell, GroupRow, ListColumn, Phone, ShownList
 from base.marks import Mark
-from base.templatetags.ui import DASH, icon, nobreak, number, vndate, word
+from base.templatetags.ui import DASH, count, icon, nobreak, number, stamp, vndate, vnmoment, word
 
 register = template.Library()
 
 
-@register.simple_tag
-def list_table(shown: ShownList) -> SafeString:
+@register.simple_tag(takes_context=True)
+def list_table(context: Context, shown: ShownList) -> SafeString:
     """The whole <table>; its id is the list's, its caption is read aloud."""
-    drawn = [(_attributes(column), column.cell or column.value) for column in shown.columns]
+    token = str(context.get("csrf_token", ""))
+    drawn = [(_cell_tag(column), column.cell or column.value) for column in shown.columns]
     css_of = shown.declared.row_css
-    body = [_row(row, drawn, css_of(row) if css_of else "") for row in shown.rows]
+    body = [_row(row, drawn, css_of, token) for row in shown.rows]
     head = "".join(_head(shown, column) for column in shown.columns)
     return format_html(
         '<div class="table-wrap"><table class="sheet to-list" id="{}"><caption class="visually-hidden">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>",
         shown.declared.id,
         shown.caption,
-        SafeString(head),  # joined from escaped pieces, as the next
+        SafeString(head),  # joined from escaped pieces, as the next two
         SafeString("".join(body)),
+        SafeString(_foot(shown)),
     )
 
 
-def _row(row: Any, drawn: list[tuple[str, Callable[[Any], Any]]], css: str) -> str:
-    cells = "".join(f"<td{attributes}>{draw(value(row))}</td>" for attributes, value in drawn)
+def _row(
+    row: Any,
+    drawn: list[tuple[tuple[str, str], Callable[[Any], Any]]],
+    css_of: Callable[[Any], str] | None,
+    token: str,
+) -> str:
+    if isinstance(row, GroupRow):
+        return f'<tr class="group"><th scope="colgroup" colspan="{len(drawn)}">{draw(row.text)}</th></tr>'
+    cells = "".join(f"{opening}{draw(value(row), token)}{closing}" for (opening, closing), value in drawn)
+    css = css_of(row) if css_of else ""
     return f'<tr class="{css}">{cells}</tr>' if css else f"<tr>{cells}</tr>"
 
 
-def draw(value: Any) -> str:
+def _foot(shown: ShownList) -> str:
+    """The row of sums: "Cộng" in the first column, then what there is by key."""
+    if not shown.sums:
+        return ""
+    first, *others = shown.columns
+    cells = [f'<th scope="row">{draw(shown.sums.get(first.key, "Cộng"))}</th>']
+    for column in others:
+        css = _classes(column)
+        if column.key not in shown.sums:
+            css = f"{css} empty-cell".strip()
+        words = draw(shown.sums[column.key]) if column.key in shown.sums else ""
+        cells.append(f'<td class="{css}">{words}</td>' if css else f"<td>{words}</td>")
+    return f'<tfoot><tr class="sum">{"".join(cells)}</tr></tfoot>'
+
+
+def draw(value: Any, token: str = "") -> str:
     """The HTML of one value: nothing is a dash, words keep codes together, marks carry their icon."""
     if isinstance(value, Cell):
-        return _draw_cell(value)
-    if value is None or value == "":
+        return _draw_cell(value, token)
+    if value is None or value == "" or value == ():
         return DASH
     if isinstance(value, SafeString):
         return value
@@ -56,20 +82,57 @@ def draw(value: Any) -> str:
         return "có" if value else "không"
     if isinstance(value, int):
         return number(value)
+    if isinstance(value, datetime):
+        return vnmoment(value)
     if isinstance(value, date):
         return vndate(value)
+    if isinstance(value, Act):
+        return _draw_act(value, token)
+    if isinstance(value, tuple):
+        return ("" if isinstance(value[0], Act) else "; ").join(draw(one, token) for one in value)
     return nobreak(str(value))
 
 
-def _draw_cell(cell: Cell) -> str:
-    text = draw(cell.text)
-    if cell.url:
-        text = format_html('<a href="{}">{}</a>', cell.url, SafeString(text))
-    if cell.tone:
-        text = format_html('<span class="tone-{}">{}</span>', cell.tone, SafeString(text))
+def _draw_cell(cell: Cell, token: str) -> str:
+    if isinstance(cell.text, int) and not isinstance(cell.text, bool):
+        text: str = count(cell.text, cell.url, cell.tone)
+    else:
+        text = draw(cell.text, token)
+        if cell.url:
+            text = format_html('<a href="{}">{}</a>', cell.url, SafeString(text))
+        if cell.tone:
+            text = format_html('<span class="tone-{}">{}</span>', cell.tone, SafeString(text))
+    if cell.is_quiet:
+        text = format_html('<span class="second">{}</span>', SafeString(text))
     marks = "".join(f" {word(mark)}" for mark in cell.marks)
-    under = f'<span class="under">{draw(cell.under)}</span>' if cell.under else ""
-    return f"{text}{marks}{under}"
+    stamps = "".join(f" {stamp(one)}" for one in cell.stamps)
+    after = f" {nobreak(cell.after)}" if cell.after else ""
+    lines = [cell.under] if isinstance(cell.under, str | Cell) else cell.under
+    under = "".join(f'<span class="under">{draw(line, token)}</span>' for line in lines if line)
+    return f"{text}{marks}{stamps}{after}{under}"
+
+
+def _draw_act(act: Act, token: str) -> str:
+    about = format_html(' aria-label="{} {}"', act.text, act.about) if act.about else ""
+    css = "btn btn-small btn-text no-print" if act.is_quiet else "btn btn-small no-print"
+    if act.posts is None:
+        return format_html('<a class="{}" href="{}"{}>{}</a> ', css, act.url, about, act.text)
+    fields = format_html_join(
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        [("csrfmiddlewaretoken", token), *act.posts.items()],
+    )
+    confirm = format_html(' data-confirm="{}" data-confirm-label="{}"', act.confirm, act.text) if act.confirm else ""
+    return format_html(
+        '<form class="d-md-inline mb-1" method="post" action="{}" data-once{}>{}'
+        '<button class="{}" type="submit"{}>{}</button></form> ',
+        act.url,
+        confirm,
+        fields,
+        css,
+        about,
+        act.text,
+    )
 
 
 def _classes(column: ListColumn) -> str:
@@ -78,7 +141,7 @@ def _classes(column: ListColumn) -> str:
         names.append("num")
     if column.kind == "date" and not column.css:
         names.append("date")
-    if not column.on_screen:
+    if not column.on_screen and column.on_paper:
         names.append("only-paper")
     if not column.on_paper:
         names.append("no-print")
@@ -87,15 +150,16 @@ def _classes(column: ListColumn) -> str:
     return " ".join(names)
 
 
-def _attributes(column: ListColumn) -> str:
-    """What every cell of the column carries, made once for the whole table."""
+def _cell_tag(column: ListColumn) -> tuple[str, str]:
+    """The opening and closing tag of every cell of the column, made once for the whole table."""
     css = _classes(column)
-    attributes = f' class="{conditional_escape(css)}"' if css else ""
+    name, attributes = ("th", ' scope="row"') if column.is_row_heading else ("td", "")
+    attributes += f' class="{conditional_escape(css)}"' if css else ""
     if column.phone == Phone.MAIN:
         attributes += " data-main"
     elif column.phone == Phone.LABEL:
         attributes += f' data-label="{conditional_escape(column.label)}"'
-    return attributes
+    return f"<{name}{attributes}>", f"</{name}>"
 
 
 def _head(shown: ShownList, column: ListColumn) -> str:
@@ -105,6 +169,8 @@ def _head(shown: ShownList, column: ListColumn) -> str:
     if direction:
         attributes += f' aria-sort="{direction}"'
     heading: str = conditional_escape(column.heading)
+    if column.hides_heading:
+        heading = format_html('<span class="told">{}</span>', column.heading)
     if column.sort:
         arrow = icon({"ascending": "chevron-up", "descending": "chevron-down"}[direction]) if direction else ""
         heading = format_html('<a class="sort" href="{}">{}{}</a>', shown.sort_url(column), column.heading, arrow)

@@ -128,7 +128,10 @@ def state_word(label, more: str = "") -> SafeString:
 
 
 @register.simple_tag
-def stamp(icon_name: str, text: str) -> SafeString:
+def stamp(icon_name: str | Mark, text: str = "") -> SafeString:
+    """The fact in its frame; {% stamp mark %} draws a Mark."""
+    if isinstance(icon_name, Mark):
+        icon_name, text = icon_name.icon, icon_name.text
     return format_html('<span class="stamp">{}{}</span>', icon(icon_name), text)
 
 

@@ -1,0 +1,92 @@
+"""The lists of this app, each declared once for page, sorting, phone, paper and workbook."""
+
+from typing import Any
+
+from base.lists import Cell, ListColumn, ListDeclaration, Phone
+from base.templatetags.ui import vndate
+from meetings.models import Meeting
+from meetings.pages.meetings import kind_words, meeting_url, status_mark
+
+
+def _days(meeting: Meeting) -> Cell:
+    under = f"đến {vndate(meeting.last_day)}" if meeting.last_day != meeting.first_day else ""
+    return Cell(meeting.first_day, under=under)
+
+
+def _content(meeting: Meeting) -> Cell:
+    return Cell(meeting.content, url=meeting_url(meeting))
+
+
+def _of_workbook(key: str, heading: str, value: Any, **more: Any) -> ListColumn:
+    """A column by itself in the workbook, which an import reads back; the page tells it in a word of another."""
+    return ListColumn(key, heading, value, on_screen=False, on_paper=False, **more)
+
+
+MEETINGS = ListDeclaration(
+    id="meetings",
+    title="Hội nghị, cuộc họp",
+    order=("-first_day", "-id"),
+    columns=(
+        ListColumn(
+            "date",
+            "Ngày",
+            lambda meeting: meeting.first_day,
+            "date",
+            cell=_days,
+            sort=("first_day", "id"),
+            starts_down=True,
+            in_workbook=False,
+            css="num",
+        ),
+        ListColumn(
+            "content",
+            "Nội dung",
+            lambda meeting: meeting.content,
+            width=60,
+            cell=_content,
+            sort=("content_key", "-first_day", "-id"),
+            phone=Phone.MAIN,
+        ),
+        _of_workbook("first_day", "Ngày", lambda meeting: meeting.first_day, kind="date", width=12),
+        _of_workbook("last_day", "Đến ngày", lambda meeting: meeting.last_day, kind="date", width=12),
+        _of_workbook("sessions", "Số buổi", lambda meeting: meeting.sessions, kind="int", width=9),
+        ListColumn(
+            "kind",
+            "Loại, phạm vi",
+            lambda meeting: meeting.get_kind_display(),
+            width=12,
+            cell=lambda meeting: Cell(kind_words(meeting), under=meeting.get_scope_display()),
+            phone_label="Loại",
+            sheet_heading="Loại",
+        ),
+        _of_workbook("class", "Tính chất", lambda meeting: meeting.get_conference_class_display(), width=14),
+        _of_workbook("scope", "Phạm vi", lambda meeting: meeting.get_scope_display(), width=22),
+        ListColumn("form", "Hình thức", lambda meeting: meeting.get_form_display(), width=22),
+        ListColumn(
+            "unit",
+            "Đơn vị",
+            lambda meeting: meeting.unit.name,
+            width=26,
+            cell=lambda meeting: meeting.unit.label,
+            sort=("unit__sort_key", "-first_day", "-id"),
+        ),
+        ListColumn(
+            "chair",
+            "Chủ trì, phòng họp",
+            lambda meeting: meeting.chair_name,
+            width=24,
+            cell=lambda meeting: Cell(meeting.chair_name, under=meeting.room_name),
+            phone_label="Chủ trì",
+            sheet_heading="Chủ trì",
+        ),
+        _of_workbook("room", "Phòng họp", lambda meeting: meeting.room_name, width=22),
+        ListColumn(
+            "status",
+            "Trạng thái",
+            lambda meeting: meeting.get_status_display(),
+            width=12,
+            cell=status_mark,
+            sort=("status", "-first_day", "-id"),
+        ),
+    ),
+)
