@@ -32,6 +32,15 @@ class MeetingForm(models.TextChoices):
     HYBRID = "hybrid", "Trực tiếp kết hợp trực tuyến"
 
 
+class OnlineSet(models.TextChoices):
+    """The meetings behind each figure of the online share, as the list filters them."""
+
+    HELD = "held", "đã họp, thuộc tập tính tỷ lệ trực tuyến"
+    ONLINE = "online", "trực tuyến, thuộc tập tính tỷ lệ trực tuyến"
+    PLANNED = "planned", "còn dự kiến, thuộc tập tính tỷ lệ trực tuyến"
+    UNCONFIRMED = "unconfirmed", "chưa ghi đã họp hay chưa, thuộc tập tính tỷ lệ trực tuyến"
+
+
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", "Dự kiến"
     HELD = "held", "Đã họp"

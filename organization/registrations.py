@@ -1,5 +1,6 @@
-"""What this app makes known to the floors below: navigation, settings, kinds of audit events."""
+"""What this app makes known to the floors below: navigation, settings, kinds of audit events, marks."""
 
+from organization.pages import marks  # noqa: F401 (importing it makes the marks known)
 from organization.rules.audit_kinds import register_audit_kinds
 from organization.rules.navigation import Entry, Group, register_entries
 from organization.rules.organization_rights import OrganizationRight

@@ -1,25 +1,21 @@
-"""The lists of this app, each declared once for page, sorting, phone, paper and workbook."""
+"""The outgoing register, declared once for page, sorting, phone, paper and workbook."""
 
 from typing import Any
 
-from django.urls import reverse
-
 from base.lists import Cell, ListColumn, ListDeclaration, Phone
-from base.marks import Mark
 from documents.models import RegisterRow
-
-COUNTED = Mark("ink", "circle-check", "Tính")
-UNREVIEWED = Mark("grey", "search", "Chưa rà")
+from documents.pages.marks import COUNTED, UNREVIEWED, not_counted
+from documents.pages.register import row_url
 
 
 def _symbol(row: RegisterRow) -> Cell:
-    return Cell(row.symbol, url=reverse("documents:row", args=[row.pk]))
+    return Cell(row.symbol, url=row_url(row))
 
 
 def counted_cell(row: RegisterRow) -> Cell:
     """Whether a row counts, and why not."""
     if not row.counted:
-        return Cell(Mark("grey", "circle-minus", f"Không: {row.reason_words}"))
+        return Cell(not_counted(row.reason_words))
     return Cell(COUNTED, marks=() if row.is_reviewed else (UNREVIEWED,))
 
 

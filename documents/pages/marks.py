@@ -6,6 +6,7 @@ from documents.rules.half_months import CountState
 COUNTED = Mark("ink", "circle-check", "Tính")
 COUNTED_ROW = Mark("green", "circle-check", "Tính vào chỉ tiêu")  # at the head of the row's own page
 NOT_COUNTED_ROW = Mark("grey", "circle-minus", "Không tính vào chỉ tiêu")
+ENOUGH = Mark("green", "circle-check", "Đủ")
 UNREVIEWED = Mark("grey", "search", "Chưa rà")
 
 register_marks(

@@ -4,13 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
-from base.marks import Mark, mark_of
-from base.page_parts import Figure, SentenceFigure
-from base.periods import half_month_end, half_month_of, half_month_words, half_months, year_of
+from base.periods import half_month_end, half_month_of, half_months
 from documents.models import DocumentCount
 from documents.rules.counting_year import CountingYear
 from documents.rules.half_months import (
@@ -18,23 +13,11 @@ from documents.rules.half_months import (
     CountState,
     count_state,
     existed_in,
-    stretch_words,
     why_not_by_hand,
 )
 from organization.enums import CountingMethod
 from organization.models import Unit, UnitHalfMonth
-from organization.queries import setting
 from organization.queries.scope import Scope
-
-MOST_TYPES = 3
-
-STATE_MARKS = {
-    CountState.MISSING: Mark("amber", "circle-dashed", "Chưa có số liệu"),
-    CountState.HELD: mark_of("Chưa xác nhận"),
-    CountState.CONFIRMED: mark_of("Đã xác nhận"),
-    CountState.NIL: Mark("green", "circle-check", "Đã xác nhận không phát sinh"),
-    CountState.CHANGED: Mark("amber", "alert-triangle", "Đổi sau khi xác nhận"),
-}
 
 
 @dataclass(frozen=True)
@@ -45,32 +28,18 @@ class HalfLine:
     half: UnitHalfMonth | None
     count: int
     types: tuple[tuple[str, int], ...]
-    rows_url: str
 
     @property
     def end(self) -> date:
         return half_month_end(self.start)
 
     @property
-    def words(self) -> str:
-        return half_month_words(self.start)
-
-    @property
     def state(self) -> CountState:
         return count_state(self.half, self.count)
 
     @property
-    def mark(self) -> Mark:
-        return STATE_MARKS[self.state]
-
-    @property
     def version(self) -> int:
         return self.half.version if self.half else 1
-
-    @property
-    def seen(self) -> str:
-        """What the person sees, as the form carries it: "2026-06-01:1:12"."""
-        return f"{self.start.isoformat()}:{self.version}:{self.count}"
 
     @property
     def method(self) -> str:
@@ -79,6 +48,11 @@ class HalfLine:
     @property
     def is_by_hand(self) -> bool:
         return self.method == CountingMethod.HAND
+
+    @property
+    def has_rows(self) -> bool:
+        """Do counted rows of the register stand behind the count?"""
+        return bool(self.types) and not self.is_by_hand
 
     @property
     def is_closed(self) -> bool:
@@ -101,13 +75,6 @@ class HalfLine:
     @property
     def may_type(self) -> bool:
         return not self.is_closed and (self.half is None or not why_not_by_hand(self.half))
-
-    @property
-    def type_words(self) -> str:
-        """ "công văn 7, báo cáo 3, tờ trình 1, loại khác 2"."""
-        shown = [f"{name.lower()} {count}" for name, count in self.types[:MOST_TYPES]]
-        rest = sum(count for _, count in self.types[MOST_TYPES:])
-        return ", ".join([*shown, *([f"loại khác {rest}"] if rest else [])])
 
 
 @dataclass(frozen=True)
@@ -148,68 +115,6 @@ class UnitHalfMonths:
     def line(self, start: date) -> HalfLine | None:
         return next((line for line in self.lines if line.start == start), None)
 
-    @property
-    def sentence(self) -> SentenceFigure:
-        until = f"{self.view.counted_to.day}/{self.view.counted_to.month}"
-        age = f"Số văn bản hành chính của riêng đơn vị · {self.view.label}"
-        if not self.lines:
-            first = half_month_end(self.view.first_day)
-            words = (
-                f"Chưa có nửa tháng nào trọn trong {self.view.label}; nửa tháng đầu hết ngày {first.day}/{first.month}."
-            )
-            return SentenceFigure("Xác nhận số liệu", [words], None, age)
-        parts: list[str | Figure] = [
-            "Đã xác nhận ",
-            Figure(f"{self.confirmed}/{len(self.lines)}"),
-            f" nửa tháng đến hết {until}",
-        ]
-        if self.confirmed == len(self.lines):
-            parts += [": ", Figure(self.total, unit="văn bản"), "."]
-            return SentenceFigure("Xác nhận số liệu", parts, STATE_MARKS[CountState.CONFIRMED], age)
-        waiting = [line for line in reversed(self.lines) if line.state in DUE_STATES]
-        parts.append(f"; còn {stretch_words(line.start for line in waiting)}.")
-        states = {line.state for line in waiting}
-        mark = STATE_MARKS[CountState.CHANGED if states == {CountState.CHANGED} else CountState.HELD]
-        return SentenceFigure("Xác nhận số liệu", parts, mark, age)
-
-
-@dataclass(frozen=True)
-class Confirming:
-    """What one press of the button confirms: the half-months, the numbers, and which of them hold nothing."""
-
-    lines: tuple[HalfLine, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(line.count for line in self.lines)
-
-    @property
-    def span(self) -> str:
-        return stretch_words(sorted(line.start for line in self.lines))
-
-    @property
-    def nil(self) -> str:
-        """The half-months that will stand as "không phát sinh"; "" for none."""
-        return stretch_words(sorted(line.start for line in self.lines if line.state == CountState.MISSING))
-
-    @property
-    def changed(self) -> str:
-        """Those that were confirmed before and count another number now; "" for none."""
-        return stretch_words(sorted(line.start for line in self.lines if line.state == CountState.CHANGED))
-
-    @property
-    def seen(self) -> str:
-        return " ".join(line.seen for line in self.lines)
-
-    @property
-    def first(self) -> date:
-        return min(line.start for line in self.lines)
-
-    @property
-    def until(self) -> date:
-        """The last day of the last of them."""
-        return max(line.end for line in self.lines)
-
 
 def unit_half_months(unit: Unit, view: CountingYear) -> UnitHalfMonths:
     """Every half-month of the year that is complete on the day and in which the unit existed. Two reads."""
@@ -230,7 +135,6 @@ def unit_half_months(unit: Unit, view: CountingYear) -> UnitHalfMonths:
             half=halves.get(start),
             count=sum(count for _, count in types[start]),
             types=tuple(types[start]),
-            rows_url=_rows_url(unit, start) if types[start] and not _is_by_hand(halves.get(start)) else "",
         )
         for start in reversed(starts)
     )
@@ -249,25 +153,3 @@ def missing_half_months(units: Iterable[Unit], view: CountingYear, scope: Scope)
         unit.pk: tuple(start for start in wanted if start not in held[unit.pk] and existed_in(unit, start))
         for unit in units
     }
-
-
-def half_months_url(unit: Unit, start: date) -> str:
-    """The page of a unit's half-months in the year of `start`, in the calendar that is judged."""
-    year = year_of(setting("judged_calendar"), start)
-    return f"{reverse('documents:half_months')}?{urlencode({'unit': unit.code, 'year': year})}"
-
-
-def _is_by_hand(half: UnitHalfMonth | None) -> bool:
-    return half is not None and half.method == CountingMethod.HAND
-
-
-def _rows_url(unit: Unit, start: date) -> str:
-    """The counted rows of the register behind the count of one half-month."""
-    query = {
-        "unit": unit.code,
-        "subtree": "0",
-        "from": start.isoformat(),
-        "to": half_month_end(start).isoformat(),
-        "counted": "yes",
-    }
-    return f"{reverse('documents:register')}?{urlencode(query)}"

@@ -1,29 +1,23 @@
 """Which rows of the register does a list show, how many are they, and in what order do they stand?"""
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
-from django.urls import reverse
 
-from base.page_parts import Link, TimelineEntry
-from documents.enums import DocumentClass, NumberState
 from documents.models import Book, DocumentType, RegisterRow
 from documents.querysets import RegisterRowQuerySet
 from documents.rules.register_access import can_keep_register
-from documents.rules.register_rows import FIELD_WORDS
 from organization.models import AuditEvent, ImportFile, ImportKind, Unit
-from organization.queries.history import timeline_entry
+from organization.queries.history import events_of
 from organization.queries.scope import FEW
 from organization.querysets import in_paths
 from organization.rules.access import Actor
 
 MOST_COUNTED = 1000
-MOST_EVENTS = 50
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 @dataclass(frozen=True)
@@ -40,21 +34,6 @@ class RegisterChoice:
     start: date | None = None
     end: date | None = None
 
-    @property
-    def words(self) -> str:
-        """The filter as paper and workbook say it."""
-        parts = [
-            f"“{self.text}”" if self.text else "",
-            f"{self.unit.name}{'' if self.with_subtree else ' (không gồm đơn vị trực thuộc)'}" if self.unit else "",
-            self.type.name if self.type else "",
-            f"văn bản {DocumentClass(self.document_class).label}" if self.document_class else "",
-            {"yes": "tính vào chỉ tiêu", "no": "không tính vào chỉ tiêu"}.get(self.counted, ""),
-            {"yes": "đã rà", "no": "chưa rà"}.get(self.reviewed, ""),
-            f"từ {_day(self.start)}" if self.start else "",
-            f"đến {_day(self.end)}" if self.end else "",
-        ]
-        return ", ".join(part for part in parts if part)
-
 
 @dataclass(frozen=True)
 class RegisterTotals:
@@ -67,6 +46,15 @@ class RegisterTotals:
     @property
     def not_counted(self) -> int:
         return self.total - self.counted
+
+
+@dataclass(frozen=True)
+class RowHistory:
+    """The events of one row, the newest first, and the names of the units and types they speak of."""
+
+    events: Sequence[AuditEvent]
+    unit_names: Mapping[int, str]
+    type_names: Mapping[int, str]
 
 
 def register_rows(actor: Actor, choice: RegisterChoice) -> RegisterRowQuerySet:
@@ -119,40 +107,17 @@ def get_visible_row(actor: Actor, pk: int) -> RegisterRow:
     return row
 
 
-def history_of_row(row: RegisterRow) -> list[TimelineEntry]:
-    """What happened to a row since it stands in the book, newest first, with every change in words."""
-    events = list(AuditEvent.objects.of(row._meta.label_lower, row.pk)[:MOST_EVENTS])
-    said = [{**event.before, **event.after} for event in events]
+def history_of_row(row: RegisterRow) -> RowHistory:
+    """What happened to a row since it stands in the book: one read, and one each for the names it needs."""
+    events = events_of(row._meta.label_lower, row.pk)
+    told = [{**event.before, **event.after} for event in events]
     units = {unit for event in events for unit in (event.before.get("unit_id"), event.after.get("unit_id")) if unit}
-    names: dict[str, dict[Any, Any]] = {
-        "unit_id": dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
-        "type_id": dict(DocumentType.objects.values_list("pk", "name"))
-        if any("type_id" in one for one in said)
-        else {},
-        "document_class": dict(DocumentClass.choices),
-        "number_state": dict(NumberState.choices),
-        "counted": {True: "có", False: "không"},
-    }
-    return [replace(timeline_entry(event), words=_event_words(event, names)) for event in events]
-
-
-def _event_words(event: AuditEvent, names: dict[str, dict[Any, Any]]) -> str:
-    parts = []
-    for name, new in event.after.items():
-        if name in FIELD_WORDS and name in event.before:
-            known = names.get(name, {})
-            old, now = (_said(known.get(value, value)) for value in (event.before[name], new))
-            parts.append(f"{FIELD_WORDS[name]}: {old} → {now}")
-    if event.note:
-        parts.append(f"lý do: {event.note}")
-    return "; ".join(parts)
-
-
-def _said(value: Any) -> str:
-    text = str(value if value is not None else "")
-    if match := _ISO_DAY.fullmatch(text):
-        return f"{int(match[3])}/{int(match[2])}/{match[1]}"
-    return text or "để trống"
+    names_types = any("type_id" in one for one in told)
+    return RowHistory(
+        events=events,
+        unit_names=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
+        type_names=dict(DocumentType.objects.values_list("pk", "name")) if names_types else {},
+    )
 
 
 def get_visible_import(actor: Actor, pk: int, kind: str = ImportKind.REGISTER) -> ImportFile:
@@ -177,11 +142,3 @@ def units_in_sight(actor: Actor) -> Any:
 
 def books_of(agency: Unit) -> list[Book]:
     return list(Book.objects.filter(agency=agency).order_by("-year", "predecessor"))
-
-
-def path_to_register() -> tuple[Link, ...]:
-    return (Link("Văn bản đi", reverse("documents:register")),)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day else ""

@@ -13,7 +13,7 @@ from base.errors import Conflict, Forbidden, Refused
 from base.periods import half_month_end, half_month_words
 from documents.enums import DocumentClass
 from documents.models import DocumentCount, DocumentType
-from documents.queries.half_months import half_months_url
+from documents.pages.half_months import half_months_url
 from documents.rules.half_months import (
     MOST_COUNTED,
     SeenHalf,
@@ -25,7 +25,7 @@ from documents.rules.half_months import (
 )
 from organization.enums import CountingMethod, Role
 from organization.models import DecisionChannel, Person, Unit, UnitHalfMonth
-from organization.queries import agency_of, office_people, people_with_role
+from organization.queries import agency_of, office_people, people_with_role, setting
 from organization.rules.access import Actor, PostFact
 from organization.rules.entering import EnteredFor
 from organization.services.audit import record
@@ -131,7 +131,7 @@ def take_back_confirmation(
         people=office_people(agency_of(unit).path, by.day),
         kind="count.taken_back",
         text=f"{unit.name} {words}.",
-        url=half_months_url(unit, half.start),
+        url=half_months_url(unit, half.start, setting("judged_calendar")),
         by=by,
     )
     return half
@@ -302,6 +302,6 @@ def _tell_unit(answer: _Answer, words: str, start: date) -> None:
             f"{answer.by.name} nhập thay đơn vị: {words}, theo {answer.told_by.full_name} báo. "
             "Nếu không đúng, mở ra và sửa."
         ),
-        url=half_months_url(answer.unit, start),
+        url=half_months_url(answer.unit, start, setting("judged_calendar")),
         by=answer.by,
     )

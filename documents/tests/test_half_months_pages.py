@@ -282,7 +282,7 @@ def test_the_matrix_names_who_is_in_and_who_is_missing(all_units, cast, client_o
 
     assert "1/4 đơn vị đủ số liệu đến hết 14/6" in text
     assert "Phòng Nghiệp vụ 1 thiếu 1/6–14/6; Phòng Nghiệp vụ 2 thiếu 1/1–14/6" in text
-    rows = {row.unit.code: row for row in response.context["matrix"].rows}
+    rows = {row.unit.code: row for row in response.context["list"].rows}
     assert [cell.state for cell in rows["NV1"].cells] == ["held"] * 5 + ["missing"]
     assert [cell.state for cell in rows["VP"].cells] == ["nil"] * 6
     assert [cell.state for cell in rows["BBT"].cells] == [None] * 5 + ["missing"]
@@ -290,8 +290,9 @@ def test_the_matrix_names_who_is_in_and_who_is_missing(all_units, cast, client_o
 
 
 def test_only_those_that_are_missing(all_units, cast, client_of):
-    matrix = client_of(cast.leader).get(PAGE, {"missing": "1"}).context["matrix"]
-    assert [row.unit.code for row in matrix.rows] == ["NV1", "NV2", "BBT"]
+    context = client_of(cast.leader).get(PAGE, {"missing": "1"}).context
+    matrix = context["matrix"]
+    assert [row.unit.code for row in context["list"].rows] == ["NV1", "NV2", "BBT"]
     assert (matrix.units_in, matrix.units_all) == (1, 4)
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from base.errors import Conflict, Forbidden, Refused
+from base.lists import list_workbook, show_list
 from base.page_parts import Link
 from base.periods import half_month_of, year_of
 from documents.forms.half_months import (
@@ -19,8 +22,10 @@ from documents.forms.half_months import (
     VersionForm,
     administrative_types,
 )
-from documents.queries.half_month_matrix import matrix_of
-from documents.queries.half_months import Confirming, HalfLine, unit_half_months
+from documents.lists.half_months import MATRIX_TITLE, HalfMonthActs, matrix_list, unit_half_months_list
+from documents.pages.half_months import Confirming, line_title, matrix_sentence, unit_page_url, unit_sentence
+from documents.queries.half_month_matrix import Matrix, matrix_of, matrix_rows
+from documents.queries.half_months import HalfLine, unit_half_months
 from documents.rules.counting_year import BadCountingYear, CountingYear, counting_year
 from documents.rules.half_months import (
     can_answer_for_counts,
@@ -34,59 +39,68 @@ from documents.services.half_months import (
     remove_hand_counts,
     take_back_confirmation,
 )
-from documents.views.half_month_sheets import matrix_sheet, unit_sheet
 from organization.enums import Role
 from organization.forms.entering import told_fields
 from organization.forms.records import add_refusal
+from organization.http import PageRequest
 from organization.models import Unit
 from organization.queries import get_visible_unit, home_agency, setting
 from organization.rules.half_months import why_closed
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
+UNITS_A_PAGE = 50
 NO_RIGHT = "Số liệu của đơn vị do lãnh đạo đơn vị xác nhận, nhập; Văn phòng nhập thay khi đơn vị báo."
 
 
-def half_months(request):
+def half_months(request: PageRequest) -> HttpResponse:
     """One unit's half-months with ?unit=; without it the units of the agency, or the own one for who sees no other."""
     unit, form = _chosen(request)
     status = 200 if form.is_valid() else 422
     if unit is None:
-        return render(
-            request, "documents/half_month_matrix.html", _matrix(request, form, whole_year=False), status=status
-        )
+        return render(request, "documents/half_month_matrix.html", _matrix_context(request, form), status=status)
     page = unit_half_months(unit, form.view)
-    query = _query(form.view)
+    acts = _acts(request, unit, form.view)
     context = {
         "page": page,
         "unit": unit,
         "choice": form,
+        "sentence": unit_sentence(page),
         "confirming": Confirming(page.due),
-        "may_answer": can_answer_for_counts(request.actor, unit.path) is not None,
-        "may_enter_for": can_enter_counts_for(request.actor, unit.path) is not None,
-        "confirm_url": f"{reverse('documents:half_months_confirm', args=[unit.code])}?{query}",
+        "may_answer": acts.may_answer,
+        "may_enter_for": acts.may_enter_for,
+        "confirm_url": acts.confirm_url,
         "sees_all": _agency_in_sight(request) is not None,
-        "xlsx_url": f"{reverse('documents:half_months_xlsx')}?{urlencode({'unit': unit.code})}&{query}",
+        "list": show_list(
+            request,
+            unit_half_months_list(acts),
+            page.lines,
+            caption=f"Số văn bản từng nửa tháng, {page.view.label}",
+            xlsx_url=f"{reverse('documents:half_months_xlsx')}?{urlencode({'unit': unit.code})}&{_query(form.view)}",
+            sums={"count": page.total},
+        ),
     }
     return render(request, "documents/half_months.html", context, status=status)
 
 
-def half_months_xlsx(request):
-    """What the page shows as a workbook; of all units every half-month of the year."""
+def half_months_xlsx(request: PageRequest) -> HttpResponse:
+    """What the page shows as a workbook, the oldest first; of all units every half-month of the year."""
     unit, form = _chosen(request)
+    lines = list_lines(request, form.view.label)
     if unit is None:
-        matrix = _matrix(request, form, whole_year=True)["matrix"]
-        content, title = matrix_sheet(matrix, list_lines(request, form.view.label)), "Số liệu từng nửa tháng"
+        matrix = _matrix(request, form, whole_year=True)
+        content, title = list_workbook(matrix_list(matrix), lines, matrix_rows(matrix, matrix.listed)), MATRIX_TITLE
     else:
-        page = unit_half_months(unit, form.view)
-        content, title = unit_sheet(page, list_lines(request, form.view.label)), f"Số liệu của {unit.name}"
+        declared = unit_half_months_list(_acts(request, unit, form.view))
+        content = list_workbook(declared, lines, reversed(unit_half_months(unit, form.view).lines))
+        title = f"Số liệu của {unit.name}"
     return xlsx_response(content, f"{title}, {form.view.label}")
 
 
 # --- Acts -----------------------------------------------------------------------------------------
 
 
-def confirm(request, code):
+def confirm(request: PageRequest, code: str) -> HttpResponse:
     """Confirm one half-month (?start=) or all that wait: at once for the head, by a form where the Office does it."""
     unit = get_visible_unit(request.actor, code)
     told = _told(request, unit)
@@ -104,11 +118,11 @@ def confirm(request, code):
             status = 409 if isinstance(refusal, Conflict) else 200
         else:
             messages.success(request, f"Đã xác nhận số liệu {len(halves)} nửa tháng của {unit.name}.")
-            return redirect(_page_url(unit, choice.view))
+            return redirect(unit_page_url(unit, choice.view))
     confirming = Confirming(_asked_for(request, form, unit_half_months(unit, choice.view).due))
     if not confirming.lines:
         messages.info(request, "Không còn nửa tháng nào chờ xác nhận.")
-        return redirect(_page_url(unit, choice.view))
+        return redirect(unit_page_url(unit, choice.view))
     if form.is_bound:
         form.take_seen(confirming.seen)
     else:
@@ -116,14 +130,14 @@ def confirm(request, code):
     page = FormPage(
         heading=f"Xác nhận số liệu của {unit.name}",
         submit=f"Xác nhận {confirming.span}",
-        back=Link("Số liệu từng nửa tháng", _page_url(unit, choice.view)),
-        path=(Link("Số liệu từng nửa tháng", _page_url(unit, choice.view)),),
+        back=Link("Số liệu từng nửa tháng", unit_page_url(unit, choice.view)),
+        path=(Link("Số liệu từng nửa tháng", unit_page_url(unit, choice.view)),),
     )
     context = {"form": form, "page": page, "confirming": confirming, "is_entered": bool(told)}
     return render(request, "documents/half_month_confirm.html", context, status=status)
 
 
-def take_back(request, code, start):
+def take_back(request: PageRequest, code: str, start: str) -> HttpResponse:
     """Take a confirmation back."""
     return _one_act(
         request,
@@ -136,7 +150,7 @@ def take_back(request, code, start):
     )
 
 
-def remove_hand(request, code, start):
+def remove_hand(request: PageRequest, code: str, start: str) -> HttpResponse:
     """Drop the counts typed by hand."""
     return _one_act(
         request,
@@ -149,12 +163,12 @@ def remove_hand(request, code, start):
     )
 
 
-def enter(request, code, start):
+def enter(request: PageRequest, code: str, start: str) -> HttpResponse:
     """Type counts by hand, by type."""
     unit = get_visible_unit(request.actor, code)
     told = _told(request, unit)
     line, view = _line(request, unit, start)
-    url = _page_url(unit, view)
+    url = unit_page_url(unit, view)
     if why := line.half and (why_closed(line.half) or why_not_by_hand(line.half)):
         messages.error(request, why)
         return redirect(url)
@@ -168,10 +182,12 @@ def enter(request, code, start):
     if request.method == "POST" and form.is_valid():
         act = {"by": request.actor, "unit": unit, "start": line.start, "version": form.cleaned_data["version"]}
         if attempt(form, lambda: enter_counts(**act, counts=form.counts, entered=form.entered)):
-            messages.success(request, f"Đã ghi {sum(form.counts.values())} văn bản cho {line.words}. Còn chờ xác nhận.")
+            messages.success(
+                request, f"Đã ghi {sum(form.counts.values())} văn bản cho {line_title(line)}. Còn chờ xác nhận."
+            )
             return redirect(url)
     back = Link("Số liệu từng nửa tháng", url)
-    heading = f"Nhập số văn bản {line.words} của {unit.name}"
+    heading = f"Nhập số văn bản {line_title(line)} của {unit.name}"
     page = FormPage(
         heading, "Ghi số", back, (back,), extra={"line": line, "unit": unit}, template="documents/half_month_enter.html"
     )
@@ -181,13 +197,13 @@ def enter(request, code, start):
 # --- Parts ----------------------------------------------------------------------------------------
 
 
-def _agency_in_sight(request) -> Unit | None:
+def _agency_in_sight(request: PageRequest) -> Unit | None:
     """The agency whose units the person sees side by side: office, clerk and leader."""
     agency = home_agency(request.actor)
     return agency if agency and request.actor.sees(agency.path) else None
 
 
-def _chosen(request, unit: Unit | None = None) -> tuple[Unit | None, HalfMonthChoice]:
+def _chosen(request: PageRequest, unit: Unit | None = None) -> tuple[Unit | None, HalfMonthChoice]:
     """The unit of the address (404 outside the sight), the own one for who sees no other, or None for all units."""
     actor = request.actor
     code = request.GET.get("unit", "")
@@ -206,7 +222,7 @@ def _chosen(request, unit: Unit | None = None) -> tuple[Unit | None, HalfMonthCh
     return unit, form
 
 
-def _own_unit(request) -> Unit:
+def _own_unit(request: PageRequest) -> Unit:
     """The unit the person heads, else the one they work in."""
     order = {Role.HEAD: 0, Role.STAFF: 1}
     post = min(request.actor.posts, key=lambda post: order.get(post.role, 2), default=None)
@@ -215,21 +231,42 @@ def _own_unit(request) -> Unit:
     return Unit.objects.get(pk=post.unit_id)
 
 
-def _matrix(request, form: HalfMonthChoice, *, whole_year: bool):
-    only_missing = request.GET.get("missing") == "1"
-    matrix = matrix_of(
-        _agency_in_sight(request), form.view, request.GET.get("page"), only_missing=only_missing, whole_year=whole_year
+def _acts(request: PageRequest, unit: Unit, view: CountingYear) -> HalfMonthActs:
+    return HalfMonthActs(
+        unit=unit,
+        confirm_url=f"{reverse('documents:half_months_confirm', args=[unit.code])}?{_query(view)}",
+        may_answer=can_answer_for_counts(request.actor, unit.path) is not None,
+        may_enter_for=can_enter_counts_for(request.actor, unit.path) is not None,
     )
+
+
+def _matrix(request: PageRequest, form: HalfMonthChoice, *, whole_year: bool) -> Matrix:
+    agency = _agency_in_sight(request)
+    if agency is None:
+        raise Http404
+    return matrix_of(agency, form.view, only_missing=request.GET.get("missing") == "1", whole_year=whole_year)
+
+
+def _matrix_context(request: PageRequest, form: HalfMonthChoice) -> dict[str, Any]:
+    matrix = _matrix(request, form, whole_year=False)
     return {
         "matrix": matrix,
         "choice": form,
-        "only_missing": only_missing,
-        "query": _query(form.view),
-        "xlsx_url": f"{reverse('documents:half_months_xlsx')}?{request.GET.urlencode()}",
+        "sentence": matrix_sentence(matrix),
+        "only_missing": request.GET.get("missing") == "1",
+        "list": show_list(
+            request,
+            matrix_list(matrix),
+            matrix.listed,
+            total=len(matrix.listed),
+            facts_of=lambda units, _: matrix_rows(matrix, units),
+            xlsx_url=f"{reverse('documents:half_months_xlsx')}?{request.GET.urlencode()}",
+            page_size=UNITS_A_PAGE,
+        ),
     }
 
 
-def _told(request, unit: Unit):
+def _told(request: PageRequest, unit: Unit) -> dict[str, forms.Field]:
     """The fields an entry for the unit adds: none for its head, who told it for the Office; 403 for anybody else."""
     if can_answer_for_counts(request.actor, unit.path):
         return {}
@@ -238,7 +275,7 @@ def _told(request, unit: Unit):
     raise Forbidden(NO_RIGHT)
 
 
-def _line(request, unit: Unit, start: str) -> tuple[HalfLine, CountingYear]:
+def _line(request: PageRequest, unit: Unit, start: str) -> tuple[HalfLine, CountingYear]:
     """The half-month of the address with the year it lies in; 404 for a day that begins none or is not over."""
     try:
         day = date.fromisoformat(start)
@@ -252,7 +289,7 @@ def _line(request, unit: Unit, start: str) -> tuple[HalfLine, CountingYear]:
     return line, view
 
 
-def _asked_for(request, form: ConfirmForm, due: tuple[HalfLine, ...]) -> tuple[HalfLine, ...]:
+def _asked_for(request: PageRequest, form: ConfirmForm, due: tuple[HalfLine, ...]) -> tuple[HalfLine, ...]:
     """Of the half-months that wait those the person spoke of: named in the form, or by ?start=, else all."""
     if form.is_bound and (seen := form.cleaned_data.get("seen")):
         named = {one.start for one in seen}
@@ -263,37 +300,35 @@ def _asked_for(request, form: ConfirmForm, due: tuple[HalfLine, ...]) -> tuple[H
     return tuple(line for line in due if line.start in named)
 
 
-def _one_act(request, code: str, start: str, act: Callable, *, heading: str, intro: str, done: str):
+def _one_act(
+    request: PageRequest, code: str, start: str, act: Callable[..., Any], *, heading: str, intro: str, done: str
+) -> HttpResponse:
     """One act on one half-month: pressed by the head, or filled in by the Office with who told it."""
     unit = get_visible_unit(request.actor, code)
     told = _told(request, unit)
     line, view = _line(request, unit, start)
-    url = _page_url(unit, view)
+    url = unit_page_url(unit, view)
     form = VersionForm(_sent(request), told=told, initial={"version": line.version})
     if request.method == "POST":
         if form.is_valid():
             version = form.cleaned_data["version"]
             values = {"by": request.actor, "unit": unit, "start": line.start, "version": version}
             if attempt(form, lambda: act(**values, entered=form.entered)):
-                messages.success(request, f"{done} {line.words} của {unit.name}.")
+                messages.success(request, f"{done} {line_title(line)} của {unit.name}.")
                 return redirect(url)
         if not told or "version" in form.errors:
             for errors in form.errors.values():
                 messages.error(request, " ".join(errors))
             return redirect(url)
     back = Link("Số liệu từng nửa tháng", url)
-    page = FormPage(f"{heading} {line.words} của {unit.name}", heading, back, (back,), intro=intro)
+    page = FormPage(f"{heading} {line_title(line)} của {unit.name}", heading, back, (back,), intro=intro)
     return show_form(request, form, page)
 
 
-def _sent(request):
+def _sent(request: PageRequest) -> QueryDict | None:
     """What a form is bound to: an empty POST is one that lacks everything, not a page asked for."""
     return request.POST if request.method == "POST" else None
 
 
 def _query(view: CountingYear) -> str:
     return urlencode({"year": view.year, "calendar": view.calendar})
-
-
-def _page_url(unit: Unit, view: CountingYear) -> str:
-    return f"{reverse('documents:half_months')}?{urlencode({'unit': unit.code})}&{_query(view)}"

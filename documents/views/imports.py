@@ -9,7 +9,8 @@ from base.page_parts import Link
 from base.table_workbook import table_workbook
 from documents.exports import ERROR_COLUMNS
 from documents.forms.imports import BookForm, RegisterUploadForm
-from documents.queries.register import books_of, get_visible_import, keeping_agency, path_to_register
+from documents.pages.register import path_to_register
+from documents.queries.register import books_of, get_visible_import, keeping_agency
 from documents.services.books import open_book
 from documents.services.register_files import check_register, keep_register, write_register
 from organization.models import ImportState, Unit

@@ -6,9 +6,9 @@ from django import forms
 
 from base.form_fields import LineField, SeveralField, VietnameseDateField
 from documents.forms.register import WindowFilter
-from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
+from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus, OnlineSet
 from meetings.models import Meeting, Room
-from meetings.queries.meetings import ONLINE_SETS, MeetingChoice
+from meetings.queries.meetings import MeetingChoice
 from meetings.rules.content import MOST_SESSIONS
 from organization.forms.records import RecordForm, UnitField
 from organization.models import Unit
@@ -24,19 +24,17 @@ class MeetingFilter(WindowFilter):
     form = forms.ChoiceField(label="Hình thức", required=False, choices=[*ALL, *MeetingForm.choices])
     status = forms.ChoiceField(label="Trạng thái", required=False, choices=[*ALL, *MeetingStatus.choices])
     counted = forms.ChoiceField(required=False, choices=[("", ""), ("yes", "")], widget=forms.HiddenInput)
-    online_set = forms.ChoiceField(
-        required=False, choices=[("", ""), *((name, name) for name in ONLINE_SETS)], widget=forms.HiddenInput
-    )
+    online_set = forms.ChoiceField(required=False, choices=[("", ""), *OnlineSet.choices], widget=forms.HiddenInput)
 
     field_order = ("q", "unit", "kind", "scope", "form", "status", "from", "to", "subtree", "counted", "online_set")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].label = "Tìm trong nội dung, chủ trì, nơi họp"
+        self.fields["q"].label = "Tìm trong nội dung, chủ trì, phòng họp"
         self.fields["q"].widget.attrs["placeholder"] = "giao ban, hoi truong..."
         self.order_fields(self.field_order)
 
-    def choice(self, *, sort: str) -> MeetingChoice:
+    def choice(self) -> MeetingChoice:
         """What was chosen; a field that is wrong chooses nothing."""
         self.is_valid()
         return MeetingChoice(
@@ -51,7 +49,6 @@ class MeetingFilter(WindowFilter):
             online_set=self.chosen("online_set") or "",
             start=self.chosen("from"),
             end=self.chosen("to"),
-            sort=sort,
         )
 
 

@@ -45,7 +45,7 @@ class Meeting(models.Model):
         on_delete=models.PROTECT,
         related_name="meetings",
     )
-    room_text = models.CharField("nơi họp (ghi tên)", max_length=200, blank=True)
+    room_text = models.CharField("phòng họp (ghi tên)", max_length=200, blank=True)
     invited_units = models.ManyToManyField(
         "organization.Unit", verbose_name="đơn vị được mời", blank=True, related_name="invitations"
     )

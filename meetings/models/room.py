@@ -6,7 +6,6 @@ from django.db import models
 class Room(models.Model):
     name = models.CharField("tên phòng", max_length=120)
     agency = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="rooms")
-    seats = models.PositiveSmallIntegerField("số chỗ", null=True, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
 
     class Meta:

@@ -1,62 +1,19 @@
 """Which meetings does a list show, and what is known of one?"""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 
-from base.page_parts import Link, TimelineEntry
-from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
+from meetings.enums import MeetingKind, MeetingStatus, OnlineSet
 from meetings.models import Meeting
 from meetings.querysets import MeetingQuerySet
 from meetings.rules.meeting_access import can_import_meetings
-from organization.models import AuditEvent, Unit
+from organization.models import Unit
 from organization.queries import all_settings
-from organization.queries.history import timeline_entry
 from organization.rules.access import Actor
 
 MOST_COUNTED = 1000
-MOST_EVENTS = 50
-NEWEST = ("-first_day", "-id")
-SORTS = {
-    "date": ("first_day", "id"),
-    "unit": ("unit__sort_key", "-first_day", "-id"),
-    "content": ("content_key", "-first_day", "-id"),
-    "status": ("status", "-first_day", "-id"),
-}
-ONLINE_SETS = {
-    "held": "đã họp, thuộc tập tính tỷ lệ trực tuyến",
-    "online": "trực tuyến, thuộc tập tính tỷ lệ trực tuyến",
-    "planned": "còn dự kiến, thuộc tập tính tỷ lệ trực tuyến",
-    "unconfirmed": "chưa ghi đã họp hay chưa, thuộc tập tính tỷ lệ trực tuyến",
-}
-FIELD_WORDS = {
-    "kind": "loại",
-    "content": "nội dung",
-    "first_day": "ngày",
-    "last_day": "đến ngày",
-    "sessions": "số buổi",
-    "conference_class": "tính chất",
-    "scope": "phạm vi",
-    "form": "hình thức",
-    "unit": "đơn vị",
-    "chair": "chủ trì",
-    "room": "nơi họp",
-    "status": "trạng thái",
-    "reason": "lý do",
-}
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LABELS = {
-    "kind": dict(MeetingKind.choices),
-    "conference_class": dict(ConferenceClass.choices),
-    "scope": dict(MeetingScope.choices),
-    "form": dict(MeetingForm.choices),
-    "status": dict(MeetingStatus.choices),
-}
 
 
 @dataclass(frozen=True)
@@ -74,21 +31,6 @@ class MeetingChoice:
     online_set: str = ""
     start: date | None = None
     end: date | None = None
-    sort: str = ""
-
-    @property
-    def words(self) -> str:
-        """The filter as paper and workbook say it."""
-        parts = [
-            f"“{self.text}”" if self.text else "",
-            f"{self.unit.name}{'' if self.with_subtree else ' (không gồm đơn vị trực thuộc)'}" if self.unit else "",
-            *(_LABELS[name].get(getattr(self, name), "").lower() for name in ("kind", "scope", "form", "status")),
-            "hội nghị tính vào mức giảm 10 %" if self.counted == "yes" else "",
-            ONLINE_SETS.get(self.online_set, ""),
-            f"từ {_said(self.start)}" if self.start else "",
-            f"đến {_said(self.end)}" if self.end else "",
-        ]
-        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -101,7 +43,7 @@ class MeetingTotals:
 
 
 def meeting_rows(actor: Actor, choice: MeetingChoice) -> MeetingQuerySet:
-    """The meetings a person may see of what the filter chooses, in the order asked for."""
+    """The meetings a person may see of what the filter chooses, in no order yet."""
     rows = Meeting.objects.visible_to(actor)
     if choice.unit is not None:
         rows = rows.of_unit(choice.unit.path, with_subtree=choice.with_subtree)
@@ -111,7 +53,7 @@ def meeting_rows(actor: Actor, choice: MeetingChoice) -> MeetingQuerySet:
             rows = rows.filter(**{name: value})
     if choice.counted == "yes" or choice.online_set:
         rows = _of_set(rows, choice)
-    return rows.for_list().order_by(*order_of(choice.sort))
+    return rows.for_list()
 
 
 def _of_set(rows: MeetingQuerySet, choice: MeetingChoice) -> MeetingQuerySet:
@@ -121,25 +63,15 @@ def _of_set(rows: MeetingQuerySet, choice: MeetingChoice) -> MeetingQuerySet:
         rows = rows.counted_conferences(settings["conference_set"])
     if choice.online_set:
         rows = rows.conferences(settings["online_set"])
-    if choice.online_set == "planned":
+    if choice.online_set == OnlineSet.PLANNED:
         return rows.not_called_off()
-    if choice.online_set == "unconfirmed":
+    if choice.online_set == OnlineSet.UNCONFIRMED:
         return rows.untold()
     if choice.online_set:
         rows = rows.held()
-    if choice.online_set == "online":
+    if choice.online_set == OnlineSet.ONLINE:
         rows = rows.online(hybrid_counts=settings["hybrid_counts_as_online"])
     return rows
-
-
-def order_of(sort: str) -> tuple[str, ...]:
-    """Fields to order by for `?sort=`; a minus turns all of them round; nonsense gives the newest first."""
-    fields = SORTS.get(sort.removeprefix("-"))
-    if fields is None:
-        return NEWEST
-    if not sort.startswith("-"):
-        return fields
-    return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in fields)
 
 
 def totals_of(rows: MeetingQuerySet) -> MeetingTotals:
@@ -166,51 +98,3 @@ def importing_agency(actor: Actor) -> Unit | None:
     """The agency for which this person imports meetings; None for everybody else."""
     post = next((post for post in actor.posts if can_import_meetings(actor, post.agency_path)), None)
     return Unit.objects.get(pk=post.agency_id) if post else None
-
-
-def sheet_lines(rows: MeetingQuerySet) -> Iterator[tuple[Any, ...]]:
-    """The meetings as the workbook prints them: the columns that `import_meetings` reads, in their order."""
-    for meeting in rows.iterator(chunk_size=1000):
-        yield (
-            meeting.content,
-            meeting.first_day,
-            meeting.last_day,
-            meeting.sessions,
-            meeting.get_kind_display(),
-            meeting.get_conference_class_display(),
-            meeting.get_scope_display(),
-            meeting.get_form_display(),
-            meeting.unit.name,
-            meeting.chair_name,
-            meeting.room_name,
-            meeting.get_status_display(),
-        )
-
-
-def history_of_meeting(meeting: Meeting) -> list[TimelineEntry]:
-    """What happened to a meeting, newest first, with every change in words."""
-    events = AuditEvent.objects.of(meeting._meta.label_lower, meeting.pk)[:MOST_EVENTS]
-    return [replace(timeline_entry(event), words=_event_words(event)) for event in events]
-
-
-def _event_words(event: AuditEvent) -> str:
-    parts = []
-    for name, new in event.after.items():
-        if name in FIELD_WORDS and name in event.before:
-            labels = _LABELS.get(name, {})
-            old, now = (_said(labels.get(value, value)) for value in (event.before[name], new))
-            parts.append(f"{FIELD_WORDS[name]}: {old} → {now}")
-    if event.note:
-        parts.append(f"lý do: {event.note}")
-    return "; ".join(parts)
-
-
-def _said(value: Any) -> str:
-    text = str(value if value is not None else "")
-    if match := _ISO_DAY.fullmatch(text):
-        return f"{int(match[3])}/{int(match[2])}/{match[1]}"
-    return text or "để trống"
-
-
-def path_to_meetings() -> tuple[Link, ...]:
-    return (Link("Hội họp", reverse("meetings:list")),)

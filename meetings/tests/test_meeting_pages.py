@@ -48,7 +48,7 @@ def meetings(meet, units):
 
 
 def shown(response):
-    return [meeting.content for meeting in response.context["page"]]
+    return [meeting.content for meeting in response.context["list"].rows]
 
 
 # --- Sight ---------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from base.page_parts import Link
 from documents.forms.imports import UploadForm
 from documents.queries.register import get_visible_import
 from documents.views.imports import READ_AT_ONCE, errors_answer
-from meetings.queries.meetings import importing_agency, path_to_meetings
+from meetings.pages.meetings import path_to_meetings
+from meetings.queries.meetings import importing_agency
 from meetings.services.meeting_files import check_meetings, keep_meetings, write_meetings
 from organization.models import ImportKind, ImportState
 from organization.queries.imports import ImportUrls, import_page

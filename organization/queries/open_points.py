@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from base.page_parts import TimelineEntry
 from base.periods import Period, parse_period
 from organization.models import AuditEvent, Setting
 from organization.queries.calendars import working_calendar
-from organization.queries.history import timeline_entry
 from organization.queries.settings import setting
 from organization.rules.settings import SETTINGS, SettingDefinition
 
@@ -21,7 +19,7 @@ class OpenPoint:
     definition: SettingDefinition
     raw: Any
     version: int
-    last: TimelineEntry | None
+    last: AuditEvent | None
 
     @property
     def value(self) -> str:
@@ -57,7 +55,7 @@ def open_points() -> list[tuple[str, list[OpenPoint]]]:
             definition,
             definition.parse(row.value) if row else definition.default,
             row.version if row else 0,
-            timeline_entry(event) if event else None,
+            event,
         )
         groups.setdefault(definition.group, []).append(point)
     return list(groups.items())

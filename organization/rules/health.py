@@ -7,21 +7,31 @@ warn or fail with a plain fact; the whole is as well as its worst part.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from base.marks import Mark
 
-OK, WARN, FAIL = "ok", "warn", "fail"
-MARKS = {
-    OK: Mark("green", "circle-check", "Bình thường"),
-    WARN: Mark("amber", "alert-triangle", "Cần chú ý"),
-    FAIL: Mark("red", "alert-circle", "Có sự cố"),
-}
+class HealthState(StrEnum):
+    """How well a part is, from well to down; the order counts."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
 WORKER_LATE, WORKER_DEAD = timedelta(minutes=2), timedelta(minutes=10)
 JOB_WAITS_TOO_LONG = timedelta(minutes=10)
 DISK_LOW, DISK_FULL = 2 * 1024**3, 512 * 1024**2
 BACKUP_LATE, BACKUP_OLD = timedelta(hours=26), timedelta(hours=74)
 MAIL_WAITS_TOO_LONG = timedelta(minutes=15)
 UNKNOWN = "Không đọc được, vì cơ sở dữ liệu không trả lời"
+
+
+class BackupState(StrEnum):
+    """What became of one attempt to make a backup."""
+
+    VERIFIED = "verified"
+    FAILED = "failed"
+    UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True)
@@ -33,14 +43,10 @@ class Check:
 
     key: str
     label: str
-    status: str
+    status: HealthState
     fact: str
     cure: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def mark(self) -> Mark:
-        return MARKS[self.status]
 
 
 @dataclass(frozen=True)
@@ -49,37 +55,24 @@ class Health:
     checks: tuple[Check, ...]
 
     @property
-    def status(self) -> str:
+    def status(self) -> HealthState:
         """As well as the worst part."""
-        return max((check.status for check in self.checks), key=(OK, WARN, FAIL).index)
-
-    @property
-    def mark(self) -> Mark:
-        return MARKS[self.status]
+        return max((check.status for check in self.checks), key=list(HealthState).index)
 
     @property
     def bad(self) -> list[Check]:
         """What is wrong, the worst first."""
-        found = [check for check in self.checks if check.status != OK]
-        return sorted(found, key=lambda check: check.status == WARN)
-
-    @property
-    def sentence_for_it(self) -> str:
-        """The words to send to the IT department; "" while there is nothing to tell."""
-        if not self.bad:
-            return ""
-        wrong = "; ".join(f"{check.label.lower()}: {check.fact[0].lower()}{check.fact[1:]}" for check in self.bad)
-        asked = " ".join(dict.fromkeys(check.cure for check in self.bad))
-        return f"Đề nghị bộ phận kỹ thuật xem giúp phần mềm Kế hoạch 226. {wrong[0].upper()}{wrong[1:]}. {asked}"
+        found = [check for check in self.checks if check.status != HealthState.OK]
+        return sorted(found, key=lambda check: check.status == HealthState.WARN)
 
 
 def judge_database(*, answers: bool) -> Check:
     if answers:
-        return Check("database", "Cơ sở dữ liệu", OK, "Đọc được")
+        return Check("database", "Cơ sở dữ liệu", HealthState.OK, "Đọc được")
     return Check(
         "database",
         "Cơ sở dữ liệu",
-        FAIL,
+        HealthState.FAIL,
         "Không trả lời",
         "Hãy kiểm tra máy chủ cơ sở dữ liệu và dòng DATABASE_URL trong tệp .env.",
     )
@@ -91,14 +84,16 @@ def judge_worker(*, now: datetime, last_sign: datetime | None, waiting_too_long:
     cure = "Hãy kiểm tra tiến trình worker và scheduler còn chạy không, khởi động lại nếu cần."
     facts = {"last_sign": last_sign and last_sign.isoformat(), "waiting_too_long": waiting_too_long}
     if last_sign is None:
-        return Check("worker", label, WARN, "Chưa từng thấy chạy từ khi cài đặt", cure, facts)
+        return Check("worker", label, HealthState.WARN, "Chưa từng thấy chạy từ khi cài đặt", cure, facts)
     silence = now - last_sign
     if silence > WORKER_LATE:
-        status = FAIL if silence > WORKER_DEAD else WARN
+        status = HealthState.FAIL if silence > WORKER_DEAD else HealthState.WARN
         return Check("worker", label, status, f"Không thấy dấu hiệu đã {_duration(silence)}", cure, facts)
     if waiting_too_long:
-        return Check("worker", label, WARN, f"Đang chạy, nhưng {waiting_too_long} việc chờ quá 10 phút", cure, facts)
-    return Check("worker", label, OK, "Đang chạy", facts=facts)
+        return Check(
+            "worker", label, HealthState.WARN, f"Đang chạy, nhưng {waiting_too_long} việc chờ quá 10 phút", cure, facts
+        )
+    return Check("worker", label, HealthState.OK, "Đang chạy", facts=facts)
 
 
 def judge_disk(*, free: int, total: int) -> Check:
@@ -106,8 +101,8 @@ def judge_disk(*, free: int, total: int) -> Check:
     fact = f"Còn trống {_gigabytes(free)} trên {_gigabytes(total)}"
     facts = {"free_bytes": free, "total_bytes": total}
     if free >= DISK_LOW:
-        return Check("disk", "Ổ đĩa", OK, fact, facts=facts)
-    status = FAIL if free < DISK_FULL else WARN
+        return Check("disk", "Ổ đĩa", HealthState.OK, fact, facts=facts)
+    status = HealthState.FAIL if free < DISK_FULL else HealthState.WARN
     return Check("disk", "Ổ đĩa", status, fact, "Hãy dọn ổ đĩa hoặc thêm chỗ trống.", facts)
 
 
@@ -125,42 +120,54 @@ def judge_backup(
     if last_verified is None:
         fact = "Chưa có bản nào được khôi phục thử"
         return Check(
-            "backup", label, WARN, f"{fact}; lần gần đây không thành công" if has_failed_since else fact, cure, facts
+            "backup",
+            label,
+            HealthState.WARN,
+            f"{fact}; lần gần đây không thành công" if has_failed_since else fact,
+            cure,
+            facts,
         )
     age = now - last_verified
     fact = f"Bản gần nhất đã khôi phục thử cách đây {_duration(age)}"
     if not is_present:
-        return Check("backup", label, WARN, f"{fact}, nhưng tệp không còn ở chỗ cũ", cure, facts)
+        return Check("backup", label, HealthState.WARN, f"{fact}, nhưng tệp không còn ở chỗ cũ", cure, facts)
     if age > BACKUP_LATE:
-        return Check("backup", label, FAIL if age > BACKUP_OLD else WARN, fact, cure, facts)
+        return Check("backup", label, HealthState.FAIL if age > BACKUP_OLD else HealthState.WARN, fact, cure, facts)
     if has_failed_since:
-        return Check("backup", label, WARN, f"{fact}; lần sau đó không thành công", cure, facts)
+        return Check("backup", label, HealthState.WARN, f"{fact}; lần sau đó không thành công", cure, facts)
     if missing_files:
         wrong = f"{fact}; {missing_files} tệp có tên trong dữ liệu nhưng không có trên đĩa"
-        return Check("backup", label, WARN, wrong, "Hãy kiểm tra thư mục MEDIA_ROOT.", facts)
-    return Check("backup", label, OK, fact, facts=facts)
+        return Check("backup", label, HealthState.WARN, wrong, "Hãy kiểm tra thư mục MEDIA_ROOT.", facts)
+    return Check("backup", label, HealthState.OK, fact, facts=facts)
+
+
+def backup_state(*, verified: bool, error: str) -> BackupState:
+    """An attempt without a word on its end still runs, or was cut off."""
+    if verified:
+        return BackupState.VERIFIED
+    return BackupState.FAILED if error else BackupState.UNFINISHED
 
 
 def judge_mail(*, is_on: bool, now: datetime, waiting: int, oldest: datetime | None) -> Check:
     """`waiting` counts notifications not yet mailed to people with an address, `oldest` when the first was written."""
     facts = {"is_on": is_on, "waiting": waiting}
     if not is_on:
-        return Check("mail", "Thư điện tử", OK, "Không dùng; thông báo hiện trong phần mềm", facts=facts)
+        return Check("mail", "Thư điện tử", HealthState.OK, "Không dùng; thông báo hiện trong phần mềm", facts=facts)
     if oldest is not None and now - oldest > MAIL_WAITS_TOO_LONG:
         return Check(
             "mail",
             "Thư điện tử",
-            WARN,
+            HealthState.WARN,
             f"{waiting} thư chưa gửi được, thư đầu tiên chờ đã {_duration(now - oldest)}",
             "Hãy kiểm tra máy chủ thư và dòng EMAIL_URL trong tệp .env.",
             facts,
         )
-    return Check("mail", "Thư điện tử", OK, "Gửi được", facts=facts)
+    return Check("mail", "Thư điện tử", HealthState.OK, "Gửi được", facts=facts)
 
 
 def unknown(key: str, label: str) -> Check:
     """A part that cannot be judged, because its facts stand in a database that does not answer."""
-    return Check(key, label, FAIL, UNKNOWN, "Hãy khắc phục cơ sở dữ liệu trước.")
+    return Check(key, label, HealthState.FAIL, UNKNOWN, "Hãy khắc phục cơ sở dữ liệu trước.")
 
 
 def _duration(span: timedelta) -> str:

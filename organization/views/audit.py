@@ -9,7 +9,7 @@ from base.page_parts import look_ahead
 from base.table_workbook import Column, table_workbook
 from organization.forms.audit import AuditFilter
 from organization.models import AuditEvent, Person, Unit
-from organization.queries.history import changes_in_words
+from organization.pages.history import changes_in_words
 from organization.querysets import in_paths
 from organization.rules.audit_kinds import AUDIT_KINDS
 from organization.rules.permissions import can_see_audit

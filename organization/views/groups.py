@@ -8,8 +8,9 @@ from django.urls import reverse
 from base.page_parts import Link, look_ahead
 from organization.forms.units import EndDayForm, GroupForm, MemberForm
 from organization.models import Group, Unit
+from organization.pages.history import timeline
 from organization.queries.directory import get_listed_group, get_listed_member
-from organization.queries.history import history_of
+from organization.queries.history import events_of
 from organization.querysets import valid_on
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
@@ -51,7 +52,7 @@ def group(request, pk):
         "former": [m for m in members if m.end is not None and m.end < request.day],
         "form": form,
         "can_manage": can_manage,
-        "history": history_of("organization.group", found.pk),
+        "history": timeline(events_of("organization.group", found.pk)),
     }
     return render(request, "organization/group.html", context)
 

@@ -1,23 +1,28 @@
 """Is the installation well? One answer for machines, one page for the people who call IT."""
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from base.errors import Forbidden
+from base.lists import show_list
+from base.marks import mark_of
+from organization.http import PageRequest
+from organization.lists.health import BACKUPS, HEALTH_CHECKS
+from organization.pages.health import sentence_for_it
 from organization.queries.health import health as measured_health
 from organization.queries.health import recent_backups
-from organization.rules.health import FAIL
+from organization.rules.health import HealthState
 from organization.rules.permissions import can_see_health
 
 
 @never_cache
-def health(request):
+def health(request: PageRequest) -> JsonResponse:
     """JSON without sign-in. 503 only while the database is away: a late backup is no reason to take the site down."""
     found = measured_health(now=timezone.now())
     parts = {check.key: {"status": check.status, "fact": check.fact, **check.facts} for check in found.checks}
-    status = 503 if parts["database"]["status"] == FAIL else 200
+    status = 503 if parts["database"]["status"] == HealthState.FAIL else 200
     return JsonResponse(
         {"status": found.status, "at": found.at.isoformat(), **parts},
         status=status,
@@ -26,9 +31,16 @@ def health(request):
 
 
 @never_cache
-def health_page(request):
+def health_page(request: PageRequest) -> HttpResponse:
     """One light, what it stands for, and the sentence to tell IT."""
     if not can_see_health(request.actor):
         raise Forbidden("Trang này dành cho Văn phòng và quản trị.")
     found = measured_health(now=timezone.now())
-    return render(request, "organization/health.html", {"health": found, "backups": recent_backups()})
+    context = {
+        "at": found.at,
+        "mark": mark_of(found.status),
+        "sentence": sentence_for_it(found),
+        "checks": show_list(request, HEALTH_CHECKS, found.checks),
+        "backups": show_list(request, BACKUPS, recent_backups()),
+    }
+    return render(request, "organization/health.html", context)

@@ -9,6 +9,7 @@ from base.table_workbook import Column, table_workbook
 from organization.enums import Role
 from organization.forms.people import NewPersonForm, PeopleFilter, PersonForm
 from organization.models import Unit
+from organization.pages.history import timeline
 from organization.queries.directory import (
     PersonLine,
     get_listed_person,
@@ -17,7 +18,7 @@ from organization.queries.directory import (
     person_lines,
     posts_of_person,
 )
-from organization.queries.history import history_of
+from organization.queries.history import events_of
 from organization.queries.holdings import held_by_person
 from organization.queries.people import paths_of_person
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
@@ -129,7 +130,7 @@ def person(request, pk):
         "line": PersonLine(found, [line.post for line in lines if line.state == "current"]),
         "posts": lines,
         "held": held_by_person(found.pk, request.day),
-        "history": history_of("organization.person", found.pk),
+        "history": timeline(events_of("organization.person", found.pk)),
         "can_manage": can_manage,
     }
     return render(request, "organization/person.html", context)

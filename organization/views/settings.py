@@ -10,8 +10,9 @@ from base.page_parts import Link
 from base.periods import FIRST_YEAR, LAST_YEAR
 from organization.forms.settings import ExceptionForm, SettingForm
 from organization.models import CalendarException, Setting
+from organization.pages.history import timeline
 from organization.queries import root_unit
-from organization.queries.history import history_of
+from organization.queries.history import events_of
 from organization.queries.open_points import open_points, periods_of
 from organization.rules.access import PostFact
 from organization.rules.permissions import can_change_settings, can_see_settings
@@ -75,7 +76,7 @@ def setting_change(request, key):
         "definition": definition,
         "value": definition.words(value),
         "default": definition.words(definition.default),
-        "history": history_of("organization.setting", row.pk) if row else [],
+        "history": timeline(events_of("organization.setting", row.pk)) if row else [],
         "can_change": right,
     }
     page = FormPage(

@@ -8,6 +8,7 @@ from base.page_parts import Link, look_ahead
 from base.table_workbook import Column, table_workbook
 from organization.forms.units import CloseUnitForm, UnitFilter, UnitForm
 from organization.models import Unit
+from organization.pages.history import timeline
 from organization.queries import leaders_in_charge
 from organization.queries.directory import (
     UnitLine,
@@ -17,7 +18,7 @@ from organization.queries.directory import (
     unit_lines,
     units_of,
 )
-from organization.queries.history import history_of
+from organization.queries.history import events_of
 from organization.queries.holdings import held_by_unit
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.unit_closing import close_unit
@@ -123,7 +124,7 @@ def unit(request, code):
         "child_lines": unit_lines(children.rows, request.day),
         "memberships": found.memberships.not_over(request.day).select_related("group").order_by("group__name"),
         "predecessors": found.predecessors.in_order(),
-        "history": history_of("organization.unit", found.pk),
+        "history": timeline(events_of("organization.unit", found.pk)),
         "can_manage": can_manage_people(request.actor, found.path),
     }
     return render(request, "organization/unit.html", context)

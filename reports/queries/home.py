@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from base.page_parts import SentenceFigure
 from base.periods import year_of
-from documents.queries.half_months import Confirming, unit_half_months
+from documents.pages.half_months import Confirming
+from documents.queries.half_months import unit_half_months
 from documents.rules.counting_year import CountingYear, counting_year
 from documents.rules.half_months import can_answer_for_counts
 from figures.models import AssignedCeiling, Baseline
