@@ -48,6 +48,7 @@ class Cell:
     under: "str | Cell | Sequence[str | Cell]" = ""
     tone: str = ""
     is_quiet: bool = False
+    is_strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,28 @@ class ListColumn:
     def label(self) -> str:
         """What stands before the value on a phone."""
         return self.phone_label or self.heading
+
+
+def workbook_column(
+    key: str, heading: str, value: Callable[[Any], Any], kind: Kind = "text", width: int = 16
+) -> ListColumn:
+    """A column that stands in the workbook alone."""
+    return ListColumn(key, heading, value, kind, width, on_screen=False, on_paper=False)
+
+
+def acts_column(acts: Callable[[Any], "Act | Sequence[Act]"], *, is_shown: bool = True) -> ListColumn:
+    """The last column: what may be done with a row, on the screen alone."""
+    return ListColumn(
+        "acts",
+        "Việc làm được",
+        acts,
+        on_screen=is_shown,
+        on_paper=False,
+        in_workbook=False,
+        phone=Phone.PLAIN,
+        css="acts",
+        hides_heading=True,
+    )
 
 
 @dataclass(frozen=True)

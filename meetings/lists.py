@@ -1,8 +1,6 @@
 """The lists of this app, each declared once for page, sorting, phone, paper and workbook."""
 
-from typing import Any
-
-from base.lists import Cell, ListColumn, ListDeclaration, Phone
+from base.lists import Cell, ListColumn, ListDeclaration, Phone, workbook_column
 from base.templatetags.ui import vndate
 from meetings.models import Meeting
 from meetings.pages.meetings import kind_words, meeting_url, status_mark
@@ -15,11 +13,6 @@ def _days(meeting: Meeting) -> Cell:
 
 def _content(meeting: Meeting) -> Cell:
     return Cell(meeting.content, url=meeting_url(meeting))
-
-
-def _of_workbook(key: str, heading: str, value: Any, **more: Any) -> ListColumn:
-    """A column by itself in the workbook, which an import reads back; the page tells it in a word of another."""
-    return ListColumn(key, heading, value, on_screen=False, on_paper=False, **more)
 
 
 MEETINGS = ListDeclaration(
@@ -47,9 +40,9 @@ MEETINGS = ListDeclaration(
             sort=("content_key", "-first_day", "-id"),
             phone=Phone.MAIN,
         ),
-        _of_workbook("first_day", "Ngày", lambda meeting: meeting.first_day, kind="date", width=12),
-        _of_workbook("last_day", "Đến ngày", lambda meeting: meeting.last_day, kind="date", width=12),
-        _of_workbook("sessions", "Số buổi", lambda meeting: meeting.sessions, kind="int", width=9),
+        workbook_column("first_day", "Ngày", lambda meeting: meeting.first_day, kind="date", width=12),
+        workbook_column("last_day", "Đến ngày", lambda meeting: meeting.last_day, kind="date", width=12),
+        workbook_column("sessions", "Số buổi", lambda meeting: meeting.sessions, kind="int", width=9),
         ListColumn(
             "kind",
             "Loại, phạm vi",
@@ -59,8 +52,8 @@ MEETINGS = ListDeclaration(
             phone_label="Loại",
             sheet_heading="Loại",
         ),
-        _of_workbook("class", "Tính chất", lambda meeting: meeting.get_conference_class_display(), width=14),
-        _of_workbook("scope", "Phạm vi", lambda meeting: meeting.get_scope_display(), width=22),
+        workbook_column("class", "Tính chất", lambda meeting: meeting.get_conference_class_display(), width=14),
+        workbook_column("scope", "Phạm vi", lambda meeting: meeting.get_scope_display(), width=22),
         ListColumn("form", "Hình thức", lambda meeting: meeting.get_form_display(), width=22),
         ListColumn(
             "unit",
@@ -79,7 +72,7 @@ MEETINGS = ListDeclaration(
             phone_label="Chủ trì",
             sheet_heading="Chủ trì",
         ),
-        _of_workbook("room", "Phòng họp", lambda meeting: meeting.room_name, width=22),
+        workbook_column("room", "Phòng họp", lambda meeting: meeting.room_name, width=22),
         ListColumn(
             "status",
             "Trạng thái",

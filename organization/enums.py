@@ -18,6 +18,23 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị"
 
 
+class PostState(models.TextChoices):
+    """Where a post stands on a day."""
+
+    CURRENT = "current", "đang giữ"
+    COMING = "coming", "chưa bắt đầu"
+    OVER = "over", "đã thôi"
+
+
+class AccountState(models.TextChoices):
+    """Whether a person may sign in."""
+
+    NONE = "none", "Không có tài khoản"
+    STOPPED = "stopped", "Tài khoản đã ngừng"
+    FIRST_PASSWORD = "first_password", "Chưa đổi mật khẩu lần đầu"
+    IN_USE = "in_use", "Đang dùng"
+
+
 class CalendarExceptionKind(models.TextChoices):
     DAY_OFF = "off", "Ngày nghỉ"
     WORKING = "working", "Ngày làm bù"

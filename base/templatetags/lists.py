@@ -104,6 +104,8 @@ def _draw_cell(cell: Cell, token: str) -> str:
             text = format_html('<span class="tone-{}">{}</span>', cell.tone, SafeString(text))
     if cell.is_quiet:
         text = format_html('<span class="second">{}</span>', SafeString(text))
+    if cell.is_strong:
+        text = format_html("<b>{}</b>", SafeString(text))
     marks = "".join(f" {word(mark)}" for mark in cell.marks)
     stamps = "".join(f" {stamp(one)}" for one in cell.stamps)
     after = f" {nobreak(cell.after)}" if cell.after else ""

@@ -301,6 +301,16 @@ def vnmoment(moment: datetime | None) -> str:
     return f"{vndate(moment)}, {vntime(moment)}" if moment else DASH
 
 
+@register.simple_tag
+def day_span(start: date | None, end: date | None) -> str:
+    """From a day to a day: "1/1/2026 – 30/6/2026", "từ 1/1/2026", "đến hết 30/6/2026"; "" where neither is known."""
+    if start and end:
+        return f"{vndate(start)} – {vndate(end)}"
+    if start:
+        return f"từ {vndate(start)}"
+    return f"đến hết {vndate(end)}" if end else ""
+
+
 # --- Words that stay together ---------------------------------------------------------------------
 
 _CODE = re.compile(

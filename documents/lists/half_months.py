@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from base.lists import Act, Cell, ListColumn, ListDeclaration, Phone
+from base.lists import Act, Cell, ListColumn, ListDeclaration, Phone, acts_column, workbook_column
 from base.marks import mark_of
 from base.periods import half_month_words
 from base.templatetags.ui import number, vndate, vnmoment, vnshort
@@ -21,7 +21,7 @@ from documents.pages.half_months import (
 )
 from documents.pages.marks import ENOUGH
 from documents.pages.register import counted_rows_url
-from documents.queries.half_month_matrix import Matrix, MatrixCell
+from documents.queries.half_month_matrix import Matrix, MatrixCell, MatrixRow
 from documents.queries.half_months import HalfLine
 from documents.rules.half_months import CountState, stretch_words
 from organization.enums import CountingMethod
@@ -75,8 +75,8 @@ def unit_half_months_list(acts: HalfMonthActs) -> ListDeclaration:
             css="date",
             is_row_heading=True,
         ),
-        _of_workbook("start", "Từ ngày", lambda line: line.start, kind="date", width=12),
-        _of_workbook("end", "Đến hết ngày", lambda line: line.end, kind="date", width=12),
+        workbook_column("start", "Từ ngày", lambda line: line.start, kind="date", width=12),
+        workbook_column("end", "Đến hết ngày", lambda line: line.end, kind="date", width=12),
         ListColumn(
             "count",
             "Số văn bản",
@@ -85,43 +85,23 @@ def unit_half_months_list(acts: HalfMonthActs) -> ListDeclaration:
             10,
             cell=lambda line: Cell(line.count, url=counted_rows_url(unit.code, line.start) if line.has_rows else ""),
         ),
-        _of_workbook("types", "Theo loại", type_words, width=44),
+        workbook_column("types", "Theo loại", type_words, width=44),
         ListColumn("method", "Cách đếm", lambda line: CountingMethod(line.method).label, width=18, cell=_method),
         ListColumn(
             "state", "Tình trạng", lambda line: mark_of(line.state).text, width=28, cell=lambda line: _state(line, acts)
         ),
-        _of_workbook("confirmed", "Số khi xác nhận", _of_half("confirmed_count"), kind="int", width=10),
-        _of_workbook("confirmed_at", "Xác nhận lúc", _of_half("confirmed_at"), kind="datetime", width=18),
-        _of_workbook("confirmed_by", "Người xác nhận", _name_of("confirmed_by"), width=24),
-        _of_workbook("told_by", "Theo báo của", _name_of("confirmed_told_by"), width=24),
-        ListColumn(
-            "acts",
-            "Việc làm được",
-            acts.of,
-            in_workbook=False,
-            on_paper=False,
-            on_screen=acts.are_some,
-            phone=Phone.PLAIN,
-            css="acts",
-            hides_heading=True,
-        ),
+        workbook_column("confirmed", "Số khi xác nhận", _of_half("confirmed_count"), kind="int", width=10),
+        workbook_column("confirmed_at", "Xác nhận lúc", _of_half("confirmed_at"), kind="datetime", width=18),
+        workbook_column("confirmed_by", "Người xác nhận", _name_of("confirmed_by"), width=24),
+        workbook_column("told_by", "Theo báo của", _name_of("confirmed_told_by"), width=24),
+        acts_column(acts.of, is_shown=acts.are_some),
     )
     return ListDeclaration(id="half-months", title=f"Số liệu từng nửa tháng của {unit.name}", columns=columns)
 
 
 def matrix_list(matrix: Matrix) -> ListDeclaration:
     """One row for each unit, one column for each half-month the matrix shows."""
-    halves = [
-        ListColumn(
-            start.isoformat(),
-            half_month_words(start),
-            lambda row, place=place: _matrix_words(row.cells[place]),
-            cell=lambda row, place=place: _matrix_cell(row.cells[place]),
-            phone=Phone.HIDDEN,
-            css="num",
-        )
-        for place, start in enumerate(matrix.columns)
-    ]
+    halves = [_half_column(place, start) for place, start in enumerate(matrix.columns)]
     return ListDeclaration(
         id="matrix",
         title=MATRIX_TITLE,
@@ -150,11 +130,19 @@ def matrix_list(matrix: Matrix) -> ListDeclaration:
     )
 
 
+def _half_column(place: int, start: date) -> ListColumn:
+    """One half-month of the matrix, which gives its cells in the order of its columns."""
+
+    def words(row: MatrixRow) -> str:
+        return _matrix_words(row.cells[place])
+
+    def cell(row: MatrixRow) -> Cell | None:
+        return _matrix_cell(row.cells[place])
+
+    return ListColumn(start.isoformat(), half_month_words(start), words, cell=cell, phone=Phone.HIDDEN, css="num")
+
+
 # --- Cells ----------------------------------------------------------------------------------------
-
-
-def _of_workbook(key: str, heading: str, value: Callable[[HalfLine], Any], **more: Any) -> ListColumn:
-    return ListColumn(key, heading, value, on_screen=False, on_paper=False, **more)
 
 
 def _of_half(name: str) -> Callable[[HalfLine], Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from base.lists import Cell, ListColumn, ListDeclaration, Phone
+from base.lists import Cell, ListColumn, ListDeclaration, Phone, workbook_column
 from documents.models import RegisterRow
 from documents.pages.marks import COUNTED, UNREVIEWED, not_counted
 from documents.pages.register import row_url
@@ -29,7 +29,7 @@ def _kept(name: str) -> Any:
 
 
 def _of_book(key: str, heading: str, width: int) -> ListColumn:
-    return ListColumn(key, heading, _kept(key), width=width, on_screen=False, on_paper=False)
+    return workbook_column(key, heading, _kept(key), width=width)
 
 
 REGISTER = ListDeclaration(
@@ -83,14 +83,7 @@ REGISTER = ListDeclaration(
             sort=("unit__sort_key", "-date", "-id"),
             sheet_heading="Đơn vị soạn thảo",
         ),
-        ListColumn(
-            "class",
-            "Nhóm",
-            lambda row: row.get_document_class_display(),
-            width=18,
-            on_screen=False,
-            on_paper=False,
-        ),
+        workbook_column("class", "Nhóm", lambda row: row.get_document_class_display(), width=18),
         ListColumn(
             "counted",
             "Tính vào chỉ tiêu",
@@ -98,14 +91,7 @@ REGISTER = ListDeclaration(
             cell=counted_cell,
             width=12,
         ),
-        ListColumn("reason", "Lý do không tính", _reason, width=28, on_screen=False, on_paper=False),
-        ListColumn(
-            "reviewed",
-            "Đã rà",
-            lambda row: "" if row.is_reviewed else "Chưa rà",
-            width=10,
-            on_screen=False,
-            on_paper=False,
-        ),
+        workbook_column("reason", "Lý do không tính", _reason, width=28),
+        workbook_column("reviewed", "Đã rà", lambda row: "" if row.is_reviewed else "Chưa rà", width=10),
     ),
 )

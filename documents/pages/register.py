@@ -1,6 +1,8 @@
 """What the pages of the register say: addresses, the filter in words, the history of one row."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -53,7 +55,7 @@ def choice_words(choice: RegisterChoice) -> str:
 
 def row_timeline(history: RowHistory) -> list[TimelineEntry]:
     """What happened to a row since it stands in the book, with every change in words."""
-    values = {
+    values: dict[str, Mapping[Any, Any]] = {
         "unit_id": history.unit_names,
         "type_id": history.type_names,
         "document_class": dict(DocumentClass.choices),

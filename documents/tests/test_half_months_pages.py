@@ -1,7 +1,5 @@
 """The half-months of a unit and the matrix of all units: what they say, to whom, and what can be done there."""
 
-import html
-import re
 from datetime import date
 from io import BytesIO
 
@@ -10,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from base.tests.words import text_of
 from documents.services.half_months import confirm_half_months
 from documents.tests.half_month_world import LAST, counts, half, issue, seen, type_id
 from organization.models import UnitHalfMonth
@@ -24,12 +23,6 @@ TAKE_BACK = f"{PAGE}NV1/2026-06-01/take-back/"
 REMOVE = f"{PAGE}NV1/2026-06-01/remove/"
 EVERYBODY = ["leader", "deputy", "office", "office_head", "clerk", "head", "staff", "outsider", "admin"]
 AGENCY_SIGHT = {"leader", "deputy", "office", "office_head", "clerk", "admin"}  # the cast's admin is the agency's
-
-
-def text_of(response) -> str:
-    """The words of a page as a reader meets them: without tags, blanks joined."""
-    body = re.sub(r"<(script|svg)\b.*?</\1>", "", response.content.decode(), flags=re.S)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", body)).replace("\u00a0", " "))
 
 
 def token(unit, *starts) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from base.page_parts import TimelineEntry
 from organization.models import AuditEvent
+from organization.rules.audit_kinds import AUDIT_KINDS
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LOOKS = {
@@ -92,6 +93,11 @@ def said(value: Any) -> str:
     if match := _ISO_DAY.fullmatch(text):
         return f"{int(match[3])}/{int(match[2])}/{match[1]}"
     return text or "để trống"
+
+
+def kind_words(event: AuditEvent) -> str:
+    """What the event is about, in the words of the filter."""
+    return AUDIT_KINDS.get(event.action.partition(".")[0], "Việc khác")
 
 
 def changes_in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Count, Q
 from django.http import Http404
 
-from organization.enums import Role
+from organization.enums import AccountState, PostState, Role
 from organization.models import Charge, Group, GroupMember, Person, Post, Unit
 from organization.querysets import PersonQuerySet, UnitQuerySet, valid_on
 from organization.rules.access import Actor
@@ -21,13 +21,14 @@ ROLE_ORDER = (Role.LEADER, Role.HEAD, Role.OFFICE, Role.CLERK, Role.STAFF, Role.
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit in a list: how many people and units it has today, and who heads it."""
+    """One unit in a list: how many people and units it has today, who heads it, whether it is open or was closed."""
 
     unit: Unit
     people: int
     heads: Sequence[str]
     children: int
     is_open: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -39,21 +40,20 @@ class PersonLine:
     last_post: Post | None = None
 
     @property
-    def account(self) -> str:
-        """The state of the account in words."""
+    def account(self) -> AccountState:
         if not self.person.username:
-            return "Không có tài khoản"
+            return AccountState.NONE
         if not self.person.is_active:
-            return "Tài khoản đã ngừng"
-        return "Chưa đổi mật khẩu lần đầu" if self.person.must_change_password else "Đang dùng"
+            return AccountState.STOPPED
+        return AccountState.FIRST_PASSWORD if self.person.must_change_password else AccountState.IN_USE
 
 
 @dataclass(frozen=True)
 class PostLine:
-    """One post on the page of its person or unit; `state` is "current", "coming" or "over"."""
+    """One post on the page of its person or unit."""
 
     post: Post
-    state: str
+    state: PostState
     charges: Sequence[Charge] = field(default_factory=tuple)
 
 
@@ -96,6 +96,20 @@ def get_listed_member(actor: Actor, pk: int) -> GroupMember:
     return _found(GroupMember.objects.filter(group__in=groups, pk=pk).select_related("group__agency", "unit").first())
 
 
+def units_above(actor: Actor, unit: Unit) -> list[Unit]:
+    """The units above this one that the person may read, from the top."""
+    ids = [int(part) for part in unit.path.strip("/").split("/")][:-1]
+    return list(Unit.objects.listed_for(actor).filter(pk__in=ids).order_by("depth"))
+
+
+def members_of_group(group: Group, day: date) -> tuple[list[GroupMember], list[GroupMember]]:
+    """The units in the group on `day` or later, and those that left it, both in the order of the tree."""
+    in_order = ("unit__depth", "unit__position", "unit__sort_key", "start")
+    members = list(group.members.select_related("unit").order_by(*in_order))
+    former = [member for member in members if member.end is not None and member.end < day]
+    return [member for member in members if member not in former], former
+
+
 def _found(row: Found | None) -> Found:
     if row is None:
         raise Http404
@@ -120,7 +134,14 @@ def unit_lines(units: Iterable[Unit], day: date) -> list[UnitLine]:
         if post.person.full_name not in heads[post.unit_id]:
             heads[post.unit_id].append(post.person.full_name)
     return [
-        UnitLine(unit, people.get(unit.pk, 0), heads[unit.pk], children.get(unit.pk, 0), unit.is_valid_on(day))
+        UnitLine(
+            unit=unit,
+            people=people.get(unit.pk, 0),
+            heads=heads[unit.pk],
+            children=children.get(unit.pk, 0),
+            is_open=unit.is_valid_on(day),
+            is_over=unit.end is not None and unit.end < day,
+        )
         for unit in units
     ]
 
@@ -188,9 +209,9 @@ def posts_of_person(person: Person, day: date) -> list[PostLine]:
     for charge in Charge.objects.filter(post__in=posts).not_over(day).select_related("unit").order_by("unit__path"):
         charges[charge.post_id].append(charge)
     lines = [PostLine(post, _state(post, day), charges[post.pk]) for post in posts]
-    order = {"current": 0, "coming": 1, "over": 2}
+    order = list(PostState)
     newest = sorted(lines, key=lambda line: (line.post.start or date.min, line.post.pk), reverse=True)
-    return sorted(newest, key=lambda line: order[line.state])
+    return sorted(newest, key=lambda line: order.index(line.state))
 
 
 def posts_of_unit(unit: Unit, day: date, *, with_former: bool = False) -> list[PostLine]:
@@ -203,10 +224,10 @@ def posts_of_unit(unit: Unit, day: date, *, with_former: bool = False) -> list[P
     return [PostLine(post, _state(post, day)) for post in ordered]
 
 
-def _state(post: Post, day: date) -> str:
+def _state(post: Post, day: date) -> PostState:
     if post.end is not None and post.end < day:
-        return "over"
-    return "coming" if post.start is not None and post.start > day else "current"
+        return PostState.OVER
+    return PostState.COMING if post.start is not None and post.start > day else PostState.CURRENT
 
 
 def in_tree_order(units: Iterable[Unit]) -> list[Unit]:

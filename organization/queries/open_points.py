@@ -14,20 +14,12 @@ from organization.rules.settings import SETTINGS, SettingDefinition
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """One open point: `value` in words; `version` 0 and `is_default` while the agency has chosen nothing."""
+    """One open point and the event that last changed it; `version` 0 while the agency has chosen nothing."""
 
     definition: SettingDefinition
     raw: Any
     version: int
     last: AuditEvent | None
-
-    @property
-    def value(self) -> str:
-        return self.definition.words(self.raw)
-
-    @property
-    def default(self) -> str:
-        return self.definition.words(self.definition.default)
 
     @property
     def is_default(self) -> bool:

@@ -2,34 +2,41 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from base.page_parts import Link, look_ahead
+from base.lists import show_list
+from base.page_parts import Link
 from organization.forms.units import EndDayForm, GroupForm, MemberForm
+from organization.http import PageRequest
+from organization.lists.units import GROUPS, members_list
 from organization.models import Group, Unit
+from organization.pages.directory import group_url
 from organization.pages.history import timeline
-from organization.queries.directory import get_listed_group, get_listed_member
+from organization.queries.directory import get_listed_group, get_listed_member, members_of_group
 from organization.queries.history import events_of
 from organization.querysets import valid_on
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
 from organization.views.saving import FormPage, attempt, show_form
 
+ROWS_A_PAGE = 100
 
-def groups(request):
+
+def groups(request: PageRequest) -> HttpResponse:
     """All groups with the number of units in them today."""
     right = require_directory(request.actor)
     today = Count("members", filter=valid_on(request.day, "members__") & Q(members__isnull=False))
     found = Group.objects.listed_for(request.actor).select_related("agency").annotate(count=today)
     context = {
-        "page": look_ahead(found.order_by("name", "pk"), request.GET.get("page"), size=100),
+        "list": show_list(request, GROUPS, found.order_by(*GROUPS.order), page_size=ROWS_A_PAGE),
         "can_manage": can_manage_people(request.actor, right.agency_path),
     }
     return render(request, "organization/groups.html", context)
 
 
-def group(request, pk):
+def group(request: PageRequest, pk: int) -> HttpResponse:
     """One group: members of today, of the past and to come; the form that adds one."""
     found = get_listed_group(request.actor, pk)
     can_manage = can_manage_people(request.actor, found.agency.path)
@@ -44,12 +51,11 @@ def group(request, pk):
                 return redirect("organization:group", pk=pk)
     elif request.method == "POST":
         require_admin(request.actor, found.agency.path)
-    in_order = ("unit__depth", "unit__position", "unit__sort_key", "start")
-    members = list(found.members.select_related("unit").order_by(*in_order))
+    members, former = members_of_group(found, request.day)
     context = {
         "group": found,
-        "members": [m for m in members if m.end is None or m.end >= request.day],
-        "former": [m for m in members if m.end is not None and m.end < request.day],
+        "list": show_list(request, members_list(can_manage=can_manage is not None), members, page_size=ROWS_A_PAGE),
+        "former": former,
         "form": form,
         "can_manage": can_manage,
         "history": timeline(events_of("organization.group", found.pk)),
@@ -57,7 +63,7 @@ def group(request, pk):
     return render(request, "organization/group.html", context)
 
 
-def group_new(request):
+def group_new(request: PageRequest) -> HttpResponse:
     right = require_directory(request.actor)
     require_admin(request.actor, right.agency_path)
     form = GroupForm(request.POST or None)
@@ -71,7 +77,7 @@ def group_new(request):
     return show_form(request, form, FormPage("Thêm nhóm đơn vị", "Thêm nhóm", back, path=(back,)))
 
 
-def group_change(request, pk):
+def group_change(request: PageRequest, pk: int) -> HttpResponse:
     found = get_listed_group(request.actor, pk)
     require_admin(request.actor, found.agency.path)
     form = GroupForm(request.POST or None, initial=GroupForm.initial_of(found))
@@ -81,16 +87,16 @@ def group_change(request, pk):
         if changed:
             messages.success(request, f"Đã lưu nhóm {changed.name}.")
             return redirect("organization:group", pk=pk)
-    back = Link(found.name, reverse("organization:group", args=[pk]))
+    back = Link(found.name, group_url(found))
     return show_form(request, form, FormPage(f"Sửa nhóm {found.name}", "Lưu", back, path=(back,)))
 
 
-def group_member_end(request, pk):
+def group_member_end(request: PageRequest, pk: int) -> HttpResponse:
     """The last day of a unit in a group."""
     member = get_listed_member(request.actor, pk)
     require_admin(request.actor, member.group.agency.path)
     form = EndDayForm(request.POST or None, initial={"end": request.day})
-    back = Link(member.group.name, reverse("organization:group", args=[member.group_id]))
+    back = Link(member.group.name, group_url(member.group))
     if request.method == "POST" and form.is_valid():
         end = form.cleaned_data["end"]
         if attempt(form, lambda: remove_from_group(by=request.actor, member_id=pk, end=end)):

@@ -1,14 +1,18 @@
 """Who works here, in which posts, and which accounts are theirs?"""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from base.page_parts import Link, look_ahead
-from base.table_workbook import Column, table_workbook
-from organization.enums import Role
+from base.lists import list_workbook, show_list
+from base.page_parts import Link
+from organization.enums import PostState, Role
 from organization.forms.people import NewPersonForm, PeopleFilter, PersonForm
+from organization.http import PageRequest
+from organization.lists.people import PEOPLE, post_rows
 from organization.models import Unit
+from organization.pages.directory import person_link
 from organization.pages.history import timeline
 from organization.queries.directory import (
     PersonLine,
@@ -21,6 +25,7 @@ from organization.queries.directory import (
 from organization.queries.history import events_of
 from organization.queries.holdings import held_by_person
 from organization.queries.people import paths_of_person
+from organization.querysets import PersonQuerySet
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts
@@ -28,51 +33,35 @@ from organization.views.accounts import Slip, show_slips
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
-COLUMNS = (
-    Column("Họ và tên", width=28),
-    Column("Đơn vị", width=36),
-    Column("Mã đơn vị", width=12),
-    Column("Chức danh", width=26),
-    Column("Vai trò", width=26),
-    Column("Ủy quyền, phụ trách", width=14),
-    Column("Từ ngày", "date", 13),
-    Column("Đến hết", "date", 13),
-    Column("Số quyết định", width=20),
-    Column("Ngày quyết định", "date", 13),
-    Column("Tên đăng nhập", width=18),
-    Column("Tài khoản", width=22),
-    Column("Điện thoại", width=16),
-    Column("Thư điện tử", width=28),
-)
 
-
-def people(request):
+def people(request: PageRequest) -> HttpResponse:
     """People in Vietnamese order of given names, with filters in the address."""
     right = require_directory(request.actor)
     form, found = _filtered(request)
-    page = look_ahead(found, request.GET.get("page"))
     context = {
         "form": form,
-        "page": page,
-        "lines": person_lines(page.rows, request.day),
+        "list": show_list(
+            request,
+            PEOPLE,
+            found,
+            facts_of=lambda people, _: person_lines(people, request.day),
+            xlsx_url=f"{reverse('organization:people_xlsx')}?{request.GET.urlencode()}",
+        ),
         "can_manage": can_manage_people(request.actor, right.agency_path),
-        "xlsx_url": f"{reverse('organization:people_xlsx')}?{request.GET.urlencode()}",
         "filter_words": _filter_words(form),
     }
     return render(request, "organization/people.html", context)
 
 
-def people_xlsx(request):
+def people_xlsx(request: PageRequest) -> HttpResponse:
     """The same people with the same filters, one row for each post of today."""
     require_directory(request.actor)
     form, found = _filtered(request)
-    rows = (row for line in person_lines(found, request.day) for row in _rows(line))
-    return xlsx_response(
-        table_workbook("Danh sách người", list_lines(request, _filter_words(form)), COLUMNS, rows), "danh-sach-nguoi"
-    )
+    rows = post_rows(person_lines(found, request.day))
+    return xlsx_response(list_workbook(PEOPLE, list_lines(request, _filter_words(form)), rows), "danh-sach-nguoi")
 
 
-def _filtered(request):
+def _filtered(request: PageRequest) -> tuple[PeopleFilter, PersonQuerySet]:
     form = PeopleFilter(request.GET or None, units=Unit.objects.listed_for(request.actor).valid_on(request.day))
     choice = form.cleaned_data if form.is_valid() else {}
     roles = [choice["role"]] if choice.get("role") else []
@@ -97,29 +86,7 @@ def _filter_words(form: PeopleFilter) -> str:
     return ", ".join(words for words in said if words)
 
 
-def _rows(line: PersonLine):
-    person = line.person
-    posts = line.posts or ([line.last_post] if line.last_post else [])
-    for post in posts:
-        yield (
-            person.full_name,
-            post.unit.name,
-            post.unit.code,
-            post.title,
-            post.get_role_display(),
-            "x" if post.is_acting else "",
-            post.start,
-            post.end,
-            post.basis_number,
-            post.basis_date,
-            person.username or "",
-            line.account,
-            person.phone,
-            person.email,
-        )
-
-
-def person(request, pk):
+def person(request: PageRequest, pk: int) -> HttpResponse:
     """One person: facts, account, posts with the units in charge, what they hold, history."""
     found = get_listed_person(request.actor, pk)
     paths = paths_of_person(found.pk, request.day)
@@ -127,7 +94,7 @@ def person(request, pk):
     lines = posts_of_person(found, request.day)
     context = {
         "person": found,
-        "line": PersonLine(found, [line.post for line in lines if line.state == "current"]),
+        "line": PersonLine(found, [line.post for line in lines if line.state == PostState.CURRENT]),
         "posts": lines,
         "held": held_by_person(found.pk, request.day),
         "history": timeline(events_of("organization.person", found.pk)),
@@ -136,7 +103,7 @@ def person(request, pk):
     return render(request, "organization/person.html", context)
 
 
-def person_new(request):
+def person_new(request: PageRequest) -> HttpResponse:
     """A new person with the first post; with an account the answer is the slip with the first password."""
     right = require_directory(request.actor)
     require_admin(request.actor, right.agency_path)
@@ -159,11 +126,11 @@ def person_new(request):
     return show_form(request, form, FormPage("Thêm người", "Thêm người", back, path=(back,)))
 
 
-def person_change(request, pk):
+def person_change(request: PageRequest, pk: int) -> HttpResponse:
     found = get_listed_person(request.actor, pk)
     require_admin(request.actor, *paths_of_person(found.pk, request.day))
     form = PersonForm(request.POST or None, initial=PersonForm.initial_of(found))
-    back = page_of(found)
+    back = person_link(found)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         changed = attempt(form, lambda: change_person(by=request.actor, person_id=pk, version=version, **form.values()))
@@ -171,8 +138,3 @@ def person_change(request, pk):
             messages.success(request, f"Đã lưu thông tin của {changed.full_name}.")
             return redirect(back.url)
     return show_form(request, form, FormPage(f"Sửa {found.full_name}", "Lưu", back, path=(back,)))
-
-
-def page_of(found) -> Link:
-    """The way back to a person's page."""
-    return Link(found.full_name, reverse("organization:person", args=[found.pk]))

@@ -10,13 +10,13 @@ from base.form_fields import VietnameseDateField
 from organization.forms.people import ChargeForm, EndPostForm, MovePostForm, PostForm
 from organization.forms.units import EndDayForm
 from organization.models import Post, Unit
+from organization.pages.directory import person_link
 from organization.queries.directory import get_listed_charge, get_listed_person, get_listed_post
 from organization.queries.holdings import ending_post, held_things
 from organization.queries.people import paths_of_person
 from organization.rules.permissions import require_admin
 from organization.services.charges import add_charge, end_charge
 from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person
-from organization.views.people import page_of
 from organization.views.saving import FormPage, attempt, show_form
 
 ONE_DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ def post_new(request, pk):
     person = get_listed_person(request.actor, pk)
     require_admin(request.actor, *paths_of_person(person.pk, request.day))
     form = PostForm(request.POST or None, initial={"start": request.day}, units=_units(request))
-    back = page_of(person)
+    back = person_link(person)
     if request.method == "POST" and form.is_valid():
         added = attempt(form, lambda: add_post(by=request.actor, person=person, facts=PostFacts(**form.post_values())))
         if added:
@@ -46,7 +46,7 @@ def post_change(request, pk):
     require_admin(request.actor, post.unit.path)
     units = _units(request) | Unit.objects.filter(pk=post.unit_id)
     form = PostForm(request.POST or None, initial=PostForm.initial_of(post), units=units)
-    back = page_of(post.person)
+    back = person_link(post.person)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         if attempt(
@@ -65,7 +65,7 @@ def post_end(request, pk):
     require_admin(request.actor, post.unit.path)
     held = held_things(ending_post(post, _typed_day(request, "end") or request.day))
     form = EndPostForm(request.POST or None, initial={"version": post.version, "end": request.day}, held=held)
-    back = page_of(post.person)
+    back = person_link(post.person)
     if request.method == "POST" and form.is_valid():
         ended = attempt(
             form,
@@ -93,7 +93,7 @@ def post_move(request, pk):
     initial = {"version": post.version, "role": post.role, "title": post.title, "start": request.day}
     units = _units(request).exclude(pk=post.unit_id)
     form = MovePostForm(request.POST or None, initial=initial, held=held, units=units)
-    back = page_of(post.person)
+    back = person_link(post.person)
     if request.method == "POST" and form.is_valid():
         moved = attempt(
             form,
@@ -113,7 +113,7 @@ def post_move(request, pk):
 
 
 def _hand_over_page(post: Post, heading: str, submit: str, held) -> FormPage:
-    back = page_of(post.person)
+    back = person_link(post.person)
     return FormPage(
         heading, submit, back, path=(back,), extra={"held": held, "post": post}, template="organization/post_end.html"
     )
@@ -133,7 +133,7 @@ def charge_new(request, pk):
     post = get_listed_post(request.actor, pk)
     require_admin(request.actor, post.unit.path)
     form = ChargeForm(request.POST or None, initial={"start": request.day}, units=_units(request))
-    back = page_of(post.person)
+    back = person_link(post.person)
     if request.method == "POST" and form.is_valid():
         charge = attempt(form, lambda: add_charge(by=request.actor, post_id=pk, **form.cleaned_data))
         if charge:
@@ -147,7 +147,7 @@ def charge_end(request, pk):
     charge = get_listed_charge(request.actor, pk)
     require_admin(request.actor, charge.post.unit.path)
     form = EndDayForm(request.POST or None, initial={"end": request.day})
-    back = page_of(charge.post.person)
+    back = person_link(charge.post.person)
     if request.method == "POST" and form.is_valid():
         end = form.cleaned_data["end"]
         if attempt(form, lambda: end_charge(by=request.actor, charge_id=pk, end=end)):

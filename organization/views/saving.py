@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ class FormPage:
     template: str = "organization/form_page.html"
 
 
-def show_form(request, form: forms.Form, page: FormPage):
+def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpResponse:
     """The page of a form; 200 when it is asked for or still wrong, 409 when somebody else wrote meanwhile."""
     conflict = getattr(form, "conflict", None)
     context = {"form": form, "page": page, **page.extra}
@@ -54,7 +55,7 @@ def show_form(request, form: forms.Form, page: FormPage):
     return render(request, page.template, context, status=409 if conflict else 200)
 
 
-def _conflict_context(request, conflict: Conflict) -> dict[str, str]:
+def _conflict_context(request: HttpRequest, conflict: Conflict) -> dict[str, str]:
     current = conflict.current
     kind = "organization.person" if current._meta.model_name == "post" else current._meta.label_lower
     subject = current.person_id if current._meta.model_name == "post" else current.pk

@@ -1,14 +1,17 @@
 """What does no source settle, what was chosen and why; which days are worked, which periods follow?"""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from base.errors import Forbidden
+from base.lists import show_list
 from base.page_parts import Link
 from base.periods import FIRST_YEAR, LAST_YEAR
 from organization.forms.settings import ExceptionForm, SettingForm
+from organization.http import PageRequest
+from organization.lists.settings import PERIODS, days_list, setting_rows, settings_list
 from organization.models import CalendarException, Setting
 from organization.pages.history import timeline
 from organization.queries import root_unit
@@ -22,26 +25,29 @@ from organization.services.settings import change_setting, require_settings
 from organization.views.responses import only_post
 from organization.views.saving import FormPage, attempt, show_form
 
+MOST_ROWS = 400  # more than the days of a year: these lists are never parted
 
-def _right(request) -> PostFact | None:
+
+def _right(request: PageRequest) -> PostFact | None:
     """The admin's post over the whole installation: settings and days off hold for everybody in it."""
     root = root_unit()
     return can_change_settings(request.actor, root.path) if root else None
 
 
-def _require_reader(request) -> None:
+def _require_reader(request: PageRequest) -> None:
     if can_see_settings(request.actor) is None:
         raise Forbidden("Cài đặt dành cho người đang giữ chức vụ.")
 
 
-def settings(request):
+def settings(request: PageRequest) -> HttpResponse:
     """Every open point with its value, source and last change."""
     _require_reader(request)
-    context = {"groups": open_points(), "can_change": _right(request)}
+    declared = settings_list(can_change=_right(request) is not None)
+    context = {"list": show_list(request, declared, list(setting_rows(open_points())), page_size=MOST_ROWS)}
     return render(request, "organization/settings.html", context)
 
 
-def setting_change(request, key):
+def setting_change(request: PageRequest, key: str) -> HttpResponse:
     """One open point: who may change it gets a form, everybody the history."""
     _require_reader(request)
     if key not in SETTINGS:
@@ -85,7 +91,7 @@ def setting_change(request, key):
     return show_form(request, form, page)
 
 
-def calendar(request):
+def calendar(request: PageRequest) -> HttpResponse:
     """Days off, make-up days and reporting periods of one year; who may, enters days here."""
     _require_reader(request)
     year = _year(request)
@@ -103,16 +109,20 @@ def calendar(request):
     context = {
         "year": year,
         "years": [year - 1, year + 1],
-        "exceptions": CalendarException.objects.filter(day__year=year),
-        "periods": periods_of(year),
+        "days": show_list(
+            request,
+            days_list(can_change=right is not None),
+            CalendarException.objects.filter(day__year=year),
+            page_size=MOST_ROWS,
+        ),
+        "list": show_list(request, PERIODS, periods_of(year), page_size=MOST_ROWS),
         "form": form,
-        "can_change": right,
     }
     return render(request, "organization/calendar.html", context)
 
 
 @only_post
-def calendar_remove(request, pk):
+def calendar_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take one day out again."""
     year = CalendarException.objects.filter(pk=pk).values_list("day__year", flat=True).first()
     remove_exception(by=request.actor, exception_id=pk)
@@ -120,7 +130,7 @@ def calendar_remove(request, pk):
     return redirect(f"{reverse('organization:calendar')}?year={year or request.day.year}")
 
 
-def _year(request) -> int:
+def _year(request: PageRequest) -> int:
     asked = request.GET.get("year", "")
     if asked.isascii() and asked.isdecimal() and FIRST_YEAR < int(asked[:4]) < LAST_YEAR:
         return int(asked[:4])
