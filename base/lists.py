@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 
 from base.marks import Mark
 from base.page_parts import Page, look_ahead
@@ -35,8 +36,8 @@ class Phone(StrEnum):
 class Cell:
     """What one cell of a page shows: a text (or Mark, number, day), its address, further marks, a line under it.
 
-    A tuple as text is several things beside each other; `stamps` are facts of origin and `after` the
-    words behind them; `under` may be a Cell of
+    A tuple as text is several things beside each other; `stamps` are facts of origin and `after` what
+    stands behind them; `under` may be a Cell of
     its own or several lines; a quiet cell stands back ("chưa đổi").
     """
 
@@ -44,7 +45,7 @@ class Cell:
     url: str = ""
     marks: Sequence[Mark] = ()
     stamps: Sequence[Mark] = ()
-    after: str = ""
+    after: "Sequence[str | Act]" = ()
     under: "str | Cell | Sequence[str | Cell]" = ""
     tone: str = ""
     is_quiet: bool = False
@@ -55,7 +56,8 @@ class Cell:
 class Act:
     """One thing that may be done with a row: a link or, with `posts`, a button that sends these fields.
 
-    `about` names the row for whoever hears the page; `confirm` is asked before a button sends.
+    `about` names the row for whoever hears the page; `confirm` is asked before a button sends. A quiet act has
+    no frame; an inline one is a link among words.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Act:
     posts: Mapping[str, str] | None = None
     confirm: str = ""
     is_quiet: bool = False
+    is_inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,11 +118,11 @@ def workbook_column(
 
 
 def acts_column(acts: Callable[[Any], "Act | Sequence[Act]"], *, is_shown: bool = True) -> ListColumn:
-    """The last column: what may be done with a row, on the screen alone."""
+    """The last column: what may be done with a row, on the screen alone; nothing to do shows nothing."""
     return ListColumn(
         "acts",
         "Việc làm được",
-        acts,
+        lambda row: acts(row) or SafeString(),
         on_screen=is_shown,
         on_paper=False,
         in_workbook=False,

@@ -72,10 +72,10 @@ def draw(value: Any, token: str = "") -> str:
     """The HTML of one value: nothing is a dash, words keep codes together, marks carry their icon."""
     if isinstance(value, Cell):
         return _draw_cell(value, token)
-    if value is None or value == "" or value == ():
-        return DASH
     if isinstance(value, SafeString):
         return value
+    if value is None or value == "" or value == ():
+        return DASH
     if isinstance(value, Mark):
         return word(value)
     if isinstance(value, bool):
@@ -108,7 +108,7 @@ def _draw_cell(cell: Cell, token: str) -> str:
         text = format_html("<b>{}</b>", SafeString(text))
     marks = "".join(f" {word(mark)}" for mark in cell.marks)
     stamps = "".join(f" {stamp(one)}" for one in cell.stamps)
-    after = f" {nobreak(cell.after)}" if cell.after else ""
+    after = "".join(f" {draw(one, token)}" for one in cell.after)
     lines = [cell.under] if isinstance(cell.under, str | Cell) else cell.under
     under = "".join(f'<span class="under">{draw(line, token)}</span>' for line in lines if line)
     return f"{text}{marks}{stamps}{after}{under}"
@@ -116,6 +116,9 @@ def _draw_cell(cell: Cell, token: str) -> str:
 
 def _draw_act(act: Act, token: str) -> str:
     about = format_html(' aria-label="{} {}"', act.text, act.about) if act.about else ""
+    if act.is_inline:
+        link = '<span class="no-print">· <a class="link nobr" href="{}"{}>{}</a></span>'
+        return format_html(link, act.url, about, act.text)
     css = "btn btn-small btn-text no-print" if act.is_quiet else "btn btn-small no-print"
     if act.posts is None:
         return format_html('<a class="{}" href="{}"{}>{}</a> ', css, act.url, about, act.text)

@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from base.lists import Act, Cell, GroupRow, ListColumn, ListDeclaration, Phone, list_workbook, show_list
+from base.lists import Act, Cell, GroupRow, ListColumn, ListDeclaration, Phone, acts_column, list_workbook, show_list
 from base.marks import Mark
 
 STAMP = Mark("grey", "writing-sign", "Nhập thay")
@@ -22,16 +22,11 @@ LIST = ListDeclaration(
         ListColumn("count", "Số", lambda row: row["count"], "int", cell=lambda row: Cell(row["count"], url="/x/")),
         ListColumn("day", "Ngày", lambda row: row["day"], "date", sort=("day", "-id")),
         ListColumn("inner", "Mã", lambda row: "m", on_screen=False, on_paper=False),
-        ListColumn(
-            "acts",
-            "Việc",
+        acts_column(
             lambda row: (
                 Act("Xóa", "/remove/", row["name"], posts={"version": "2"}, confirm="Xóa?"),
                 Act("Sửa", "/e/"),
             ),
-            in_workbook=False,
-            css="acts",
-            hides_heading=True,
         ),
     ),
 )
@@ -55,7 +50,12 @@ def test_acts_are_links_and_buttons_that_carry_the_token_and_name_their_row():
     assert '<input type="hidden" name="csrfmiddlewaretoken" value="t0k">' in page
     assert '<input type="hidden" name="version" value="2">' in page
     assert 'data-confirm="Xóa?"' in page and 'aria-label="Xóa Phòng &lt;1&gt;"' in page
-    assert '<th scope="col" class="acts"><span class="told">Việc</span></th>' in page
+    assert '<th scope="col" class="acts no-print"><span class="told">Việc làm được</span></th>' in page
+
+
+def test_a_row_with_nothing_to_do_shows_nothing():
+    page = drawn(ROWS[:1], replace(LIST, columns=(acts_column(lambda row: ()),)))
+    assert '<td class="acts no-print"></td>' in page
 
 
 def test_group_rows_span_the_table_and_stand_in_the_workbook():
@@ -74,7 +74,10 @@ def test_sums_stand_under_their_columns():
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        (Cell("A", stamps=(STAMP,), after="theo B"), "</span> theo B"),
+        (
+            Cell("A", stamps=(STAMP,), after=("theo B", Act("Bỏ", "/b/", is_inline=True))),
+            '</span> theo B <span class="no-print">· <a class="link nobr" href="/b/">Bỏ</a></span>',
+        ),
         (Cell("A", under=("một", "", Cell("hai"))), '<span class="under">một</span><span class="under">hai</span>'),
         (Cell("chưa đổi", is_quiet=True), '<span class="second">chưa đổi</span>'),
         (("a", "<b>"), "a; &lt;b&gt;"),

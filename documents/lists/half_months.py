@@ -56,10 +56,10 @@ class HalfMonthActs:
             acts.append(Act(words, act_url("enter", self.unit, line.start), title))
         return tuple(acts)
 
-    def taking_back(self, line: HalfLine) -> Act | str:
+    def taking_back(self, line: HalfLine) -> tuple[Act, ...]:
         if not (self.are_some and line.may_take_back):
-            return ""
-        return Act("Bỏ xác nhận", act_url("take_back", self.unit, line.start), line_title(line), is_quiet=True)
+            return ()
+        return (Act("Bỏ xác nhận", act_url("take_back", self.unit, line.start), line_title(line), is_inline=True),)
 
 
 def unit_half_months_list(acts: HalfMonthActs) -> ListDeclaration:
@@ -157,12 +157,12 @@ def _name_of(name: str) -> Callable[[HalfLine], str]:
     return found
 
 
-def _who(person: Person, at: datetime | None, told_by: Person | None) -> Cell:
-    """ "Nguyễn Văn A, 16/6/2026, 15:20", and for whom the Office did it."""
+def _who(person: Person, at: datetime | None, told_by: Person | None, *acts: Act) -> Cell:
+    """ "Nguyễn Văn A, 16/6/2026, 15:20", for whom the Office did it, and what may be done about it."""
     words = f"{person.full_name}, {vnmoment(at)}"
     if told_by is None:
-        return Cell(words)
-    return Cell(words, stamps=(ENTERED_FOR,), after=f"theo {told_by.full_name}")
+        return Cell(words, after=acts)
+    return Cell(words, stamps=(ENTERED_FOR,), after=(f"theo {told_by.full_name}", *acts))
 
 
 def _method(line: HalfLine) -> Cell:
@@ -179,9 +179,7 @@ def _state(line: HalfLine, acts: HalfMonthActs) -> Cell:
     if half and line.state == CountState.CHANGED:
         under.append(f"Khi xác nhận {number(half.confirmed_count)}, nay {number(line.count)}")
     if half and half.confirmed_by and line.is_confirmed:
-        under.append(_who(half.confirmed_by, half.confirmed_at, half.confirmed_told_by))
-    if act := acts.taking_back(line):
-        under.append(Cell(act))
+        under.append(_who(half.confirmed_by, half.confirmed_at, half.confirmed_told_by, *acts.taking_back(line)))
     return Cell(mark_of(line.state), marks=(CLOSED,) if line.is_closed else (), under=under)
 
 
