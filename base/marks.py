@@ -69,7 +69,7 @@ TARGET_MARKS = (
     Mark("amber", "trending-up", "Có nguy cơ vượt"),
     Mark("red", "alert-circle", "Đã vượt"),
     Mark("green", "circle-check", "Đạt"),
-    Mark("amber", "alert-triangle", "Dưới 60 %"),
+    Mark("amber", "alert-triangle", "Dưới 60%"),
     Mark("red", "alert-triangle", "Không đạt"),
     Mark("grey", "calendar-question", "Chưa có số liệu năm trước"),
 )

@@ -40,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True)
 class FileLine:
-    """A file in a list: its name, its address, and a line such as "38 KB · nộp 12/6"."""
+    """A file in a list: its name, its address, and a line such as "38 KB · nộp 12/06"."""
 
     name: str
     url: str = ""

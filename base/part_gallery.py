@@ -68,7 +68,7 @@ class ExampleForm(forms.Form):
     )
 
     def clean_done_on(self):
-        raise forms.ValidationError("20/6/2026 sau hôm nay 17/6/2026. Ghi ngày đã có sản phẩm.")
+        raise forms.ValidationError("20/06/2026 sau hôm nay 17/06/2026. Ghi ngày đã có sản phẩm.")
 
 
 FIGURES = (
@@ -80,7 +80,7 @@ FIGURES = (
             Figure(14, HERE),
             " trên ",
             Figure(19, HERE),
-            " việc đến hạn (73,7 %). Quá hạn: Phòng Nghiệp vụ 4 ",
+            " việc đến hạn (73,7%). Quá hạn: Phòng Nghiệp vụ 4 ",
             Figure(2, HERE, "việc"),
             "; Phòng Nghiệp vụ 1, 2 và 5 mỗi phòng ",
             Figure(1, HERE, "việc"),
@@ -95,7 +95,7 @@ FIGURES = (
             Figure(81, HERE),
             ", thêm ",
             Figure(3, HERE),
-            " từ 15/6; còn tối đa ",
+            " từ 15/06; còn tối đa ",
             Figure(63, HERE),
             " đến 31/12. Giữ nhịp này ước cả năm ",
             Figure(1168, HERE),
@@ -103,13 +103,13 @@ FIGURES = (
             Figure(147, HERE),
             ".",
         ),
-        age="Số liệu đến hết 14/6/2026 · 6/7 đơn vị · năm dương lịch (01/01–31/12)",
+        age="Số liệu đến hết 14/06/2026 · 6/7 đơn vị · năm dương lịch (01/01–31/12)",
         links=(Link("Cách tính", HERE),),
     ),
     SentenceFigure(
         title="Hội nghị của phòng",
-        parts=("Đã họp ", Figure(4, HERE), " hội nghị. Chỉ tiêu 10 % tính cho cả cơ quan, không giao cho từng phòng."),
-        age="Số liệu đến hết 14/6/2026 · năm dương lịch",
+        parts=("Đã họp ", Figure(4, HERE), " hội nghị. Chỉ tiêu 10% tính cho cả cơ quan, không giao cho từng phòng."),
+        age="Số liệu đến hết 14/06/2026 · năm dương lịch",
     ),
 )
 EVENTS = (
@@ -118,7 +118,7 @@ EVENTS = (
         "amber",
         "Vũ Thị Mai",
         "trả lại để bổ sung",
-        "Văn phòng · 16/6/2026, 15:20",
+        "Văn phòng · 16/06/2026, 15:20",
         "“Chưa kèm lịch họp đã thống nhất với Phòng Nghiệp vụ 3.”",
     ),
     TimelineEntry(
@@ -126,8 +126,8 @@ EVENTS = (
         "violet",
         "Nguyễn Thị Hạnh",
         "nộp kết quả",
-        "Trưởng Phòng Nghiệp vụ 2 · 12/6/2026, 16:45",
-        "Ngày có sản phẩm 12/6/2026",
+        "Trưởng Phòng Nghiệp vụ 2 · 12/06/2026, 16:45",
+        "Ngày có sản phẩm 12/06/2026",
         files=(FileLine("lich-hop-quy-III.xlsx", HERE),),
     ),
     TimelineEntry(
@@ -135,15 +135,15 @@ EVENTS = (
         "ink",
         "Trần Quang Vinh",
         "góp ý kiến phối hợp",
-        "Trưởng Phòng Nghiệp vụ 3 · 11/6/2026, 09:10",
-        "Đồng ý ghép hai cuộc họp ngày 8/7 thành một.",
+        "Trưởng Phòng Nghiệp vụ 3 · 11/06/2026, 09:10",
+        "Đồng ý ghép hai cuộc họp ngày 08/07 thành một.",
     ),
     TimelineEntry(
         "pencil",
         "accent",
         "Vũ Thị Mai",
-        "cập nhật 60 %",
-        "Văn phòng · 5/6/2026, 10:30 · theo điện thoại của Nguyễn Thị Hạnh",
+        "cập nhật 60%",
+        "Văn phòng · 05/06/2026, 10:30 · theo điện thoại của Nguyễn Thị Hạnh",
         "Đã có dự thảo lịch, đang rà trùng với lịch cơ quan.",
         stamps=marks.ORIGIN_STAMPS[:1],
     ),
@@ -151,18 +151,18 @@ EVENTS = (
         "gavel",
         "ink",
         "Phạm Thu Nga",
-        "cho hạn 12/6/2026",
-        "Phó Chánh Thanh tra · kết luận giao ban 25/5/2026 · Vũ Thị Mai ghi nhận",
+        "cho hạn 12/06/2026",
+        "Phó Chánh Thanh tra · kết luận giao ban 25/05/2026 · Vũ Thị Mai ghi nhận",
         stamps=marks.ORIGIN_STAMPS[1:2],
     ),
     TimelineEntry(
-        "flag", "ink", "", "Giao nhiệm vụ cho Phòng Nghiệp vụ 2", "Danh mục kèm Quyết định 61/QĐ-TTr · 22/5/2026"
+        "flag", "ink", "", "Giao nhiệm vụ cho Phòng Nghiệp vụ 2", "Danh mục kèm Quyết định 61/QĐ-TTr · 22/05/2026"
     ),
 )
 CLEARS = (
     Clear("Rõ người", "", "Ghi người phụ trách", HERE),
     Clear("Rõ việc", "Lịch họp quý III của phòng, phối hợp với Văn phòng xử lý trùng lặp"),
-    Clear("Rõ thời gian", "12/6/2026"),
+    Clear("Rõ thời gian", "12/06/2026"),
     Clear(
         "Rõ trách nhiệm",
         "Phòng Nghiệp vụ 2 chủ trì; Văn phòng, Phòng Nghiệp vụ 3 phối hợp; Phó Chánh Thanh tra Phạm Thu Nga phụ trách",
@@ -217,7 +217,7 @@ CHART = {
     "ceiling": 147,
     "names": {
         "last_year": "Năm 2025: 174",
-        "this_year": "14/6: 81",
+        "this_year": "14/06: 81",
         "projection": "Ước cả năm: 168",
         "ceiling": "Mức 2026: 147",
     },
@@ -260,11 +260,11 @@ def part_gallery(request):
             initial={"since": date(2026, 1, 1), "until": date(2026, 6, 17)}, auto_id="filter_%s"
         ),
         "files": (
-            FileLine("lich-hop-quy-III.xlsx", HERE, "38 KB · nộp 12/6", remove_url=HERE),
+            FileLine("lich-hop-quy-III.xlsx", HERE, "38 KB · nộp 12/06", remove_url=HERE),
             FileLine("bien-ban-thong-nhat-NV3.jpg", "", "1,4 MB · vừa thêm", remove_name="remove", remove_value="2"),
         ),
         "differences": (
-            Difference("Tiến độ", "80 %", "70 %"),
+            Difference("Tiến độ", "80%", "70%"),
             Difference("Tình hình", "Đã gửi Văn phòng rà trùng", "Đã có dự thảo lịch"),
         ),
         "page": look_ahead(list(range(96)), request.GET.get("page"), size=13, total=96),

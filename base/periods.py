@@ -125,9 +125,9 @@ def half_month_end(start: date) -> date:
 
 
 def half_month_words(start: date) -> str:
-    """A half-month as pages name it where the year is plain: "1/6–14/6"."""
+    """A half-month as pages name it where the year is plain: "01/06–14/06"."""
     end = half_month_end(start)
-    return f"{start.day}/{start.month}–{end.day}/{end.month}"
+    return f"{start:%d/%m}–{end:%d/%m}"
 
 
 def next_half_month(start: date) -> date:

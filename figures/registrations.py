@@ -19,7 +19,7 @@ SETTINGS.register(
     SettingDefinition(
         "judged_calendar",
         TARGETS,
-        "Năm dùng để xét mức giảm 15 % và 10 %",
+        "Năm dùng để xét mức giảm 15% và 10%",
         "choice",
         "register",
         "Kế hoạch viết “so với năm trước”; năm còn lại luôn hiện bên cạnh.",

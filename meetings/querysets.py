@@ -60,7 +60,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(status=MeetingStatus.HELD)
 
     def counted_conferences(self, which: str):
-        """What the 10 % counts: hội nghị of the set that took place, by unit and first day."""
+        """What the 10% counts: hội nghị of the set that took place, by unit and first day."""
         return self.conferences(which).held()
 
     def online(self, *, hybrid_counts: bool):

@@ -27,7 +27,7 @@ SETTINGS.register(
     SettingDefinition(
         "conference_set",
         MEETINGS,
-        "Hội nghị tính vào mức giảm 10 %",
+        "Hội nghị tính vào mức giảm 10%",
         "choice",
         "all",
         "Kế hoạch, mục I.2.a và II.4.b: viết “hội nghị”, không nêu loại.",
@@ -36,7 +36,7 @@ SETTINGS.register(
     SettingDefinition(
         "online_set",
         MEETINGS,
-        "Hội nghị tính vào tỷ lệ trực tuyến 60 %",
+        "Hội nghị tính vào tỷ lệ trực tuyến 60%",
         "choice",
         "wide",
         "Kế hoạch, mục II.4.b: viết “họp” trong phần có sở, ngành, cấp xã và phần tham mưu UBND tỉnh.",

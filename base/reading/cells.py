@@ -54,7 +54,7 @@ def date_of(
     if day < first:
         raise BadCell(f"Trước năm {first.year}. Hệ thống văn bản thường ghi ngày này khi ô để trống. Ghi ngày đúng.")
     if day > today and not may_lie_ahead:
-        raise BadCell(f"Sau ngày nhập ({today.day}/{today.month}/{today.year}). Kiểm tra lại ngày, tháng, năm.")
+        raise BadCell(f"Sau ngày nhập ({today:%d/%m/%Y}). Kiểm tra lại ngày, tháng, năm.")
     return day
 
 
@@ -75,12 +75,12 @@ def _day(cell: Cell, uses_1904: bool) -> date:
         return _calendar_day(int(match[3]), int(match[2]), int(match[1]))
     if _SERIAL.fullmatch(text):
         return _serial_day(float(text), uses_1904)
-    raise BadCell("Không đọc được ngày. Ghi theo mẫu ngày/tháng/năm, ví dụ 5/3/2026.")
+    raise BadCell("Không đọc được ngày. Ghi theo mẫu ngày/tháng/năm, ví dụ 05/03/2026.")
 
 
 def _serial_day(number: float, uses_1904: bool) -> date:
     if not 0 <= number <= _LAST_SERIAL:
-        raise BadCell("Không đọc được ngày. Ghi theo mẫu ngày/tháng/năm, ví dụ 5/3/2026.")
+        raise BadCell("Không đọc được ngày. Ghi theo mẫu ngày/tháng/năm, ví dụ 05/03/2026.")
     return _SERIAL_ZERO + timedelta(days=int(number) + (_DAYS_BETWEEN_EPOCHS if uses_1904 else 0))
 
 
@@ -88,7 +88,7 @@ def _calendar_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadCell("Không có ngày này trong lịch. Sửa thành ngày đúng, ví dụ 30/4/2026.") from None
+        raise BadCell("Không có ngày này trong lịch. Sửa thành ngày đúng, ví dụ 30/04/2026.") from None
 
 
 def whole_number(cell: Cell, *, least: int, most: int) -> int:

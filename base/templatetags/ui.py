@@ -15,9 +15,9 @@ Tags
     {% coverage_strip groups %} {% six_ro clears %} {% sort_header "Ngày" "date" first="down" %} (a whole <th>)
     {% querystring page=2 %}                  Django's own: the address with one parameter changed
 Filters
-    number 1003 → 1.003 · decimal1 1234.5 → 1.234,5 · percent 0.5556 → 55,6 % · signed_percent → +5,6 % ·
-    vndate 17/6/2026 · vndate_field 17/06/2026 · vnday Thứ Tư, 17/6/2026 · vnshort 17/6 ·
-    vnmoment 16/6/2026, 15:20 · vntime 15:20 · filesize_vi 1,4 MB · nobreak (codes, "15 việc", "vụ 2" stay together) ·
+    number 1003 → 1.003 · decimal1 1234.5 → 1.234,5 · percent 0.5556 → 55,6% · signed_percent → +5,6% ·
+    vndate 17/06/2026 · vndate_field 17/06/2026 · vnday Thứ Tư, 17/06/2026 · vnshort 17/06 ·
+    vnmoment 16/06/2026, 15:20 · vntime 15:20 · filesize_vi 1,4 MB · nobreak (codes, "15 việc", "vụ 2" stay together) ·
     none_as_dash (None → –) · form|erroneous_fields
 Parts
     templates/parts/*.html, each with the context it wants in its first comment; /part-gallery/ shows them all while
@@ -224,15 +224,15 @@ def decimal1(value) -> str:
 
 @register.filter
 def percent(value) -> str:
-    """A ratio as a percentage: 0.5556 → 55,6 %, with a space that does not break."""
+    """A ratio as a percentage: 0.5556 → 55,6%."""
     if value is None or value == "":
         return DASH
-    return decimal1(Decimal(str(value)) * 100) + NBSP + "%"
+    return decimal1(Decimal(str(value)) * 100) + "%"
 
 
 @register.filter
 def signed_percent(value) -> str:
-    """A change: +5,6 %, −9,5 %, 0,0 %."""
+    """A change: +5,6%, −9,5%, 0,0%."""
     if value is None or value == "":
         return DASH
     return ("+" if value > 0 else "") + percent(value)
@@ -263,16 +263,16 @@ def _local(moment):
 
 @register.filter
 def vndate(day: date | None) -> str:
-    """17/6/2026, as dates stand in a text."""
+    """17/06/2026, as dates stand in a text."""
     day = _local(day)
-    return f"{day.day}/{day.month}/{day.year}" if day else DASH
+    return f"{day:%d/%m/%Y}" if day else DASH
 
 
 @register.filter
 def vnshort(day: date | None) -> str:
-    """17/6, where the year is plain from the page."""
+    """17/06, where the year is plain from the page."""
     day = _local(day)
-    return f"{day.day}/{day.month}" if day else DASH
+    return f"{day:%d/%m}" if day else DASH
 
 
 @register.filter
@@ -284,7 +284,7 @@ def vndate_field(day: date | None) -> str:
 
 @register.filter
 def vnday(day: date | None) -> str:
-    """Thứ Tư, 17/6/2026."""
+    """Thứ Tư, 17/06/2026."""
     day = _local(day)
     return f"{WEEKDAYS[day.weekday()]}, {vndate(day)}" if day else DASH
 
@@ -297,7 +297,7 @@ def vntime(moment: datetime | None) -> str:
 
 @register.filter
 def vnmoment(moment: datetime | None) -> str:
-    """16/6/2026, 15:20, in the time of Việt Nam."""
+    """16/06/2026, 15:20, in the time of Việt Nam."""
     return f"{vndate(moment)}, {vntime(moment)}" if moment else DASH
 
 
@@ -316,7 +316,7 @@ def day_span(start: date | None, end: date | None) -> str:
 _CODE = re.compile(
     r"[IVX]+\.\d[\w.]*(?:-\d+)?"  # II.4.b-1
     r"|\d+(?:/\d+)?[-/][A-ZĐ][\w/.\-]*\w"  # 226-KL/TW, 15/BC-TTr, 12/2026/QĐ-UBND
-    r"|\d{1,2}/\d{1,2}(?:/\d{4})?(?:[–-]\d{1,2}/\d{1,2})?"  # 17/6, 17/6/2026, 01/01–31/12
+    r"|\d{1,2}/\d{1,2}(?:/\d{4})?(?:[–-]\d{1,2}/\d{1,2})?"  # 17/06, 17/06/2026, 01/01–31/12
 )
 _COUNTED = "%|việc|văn bản|hội nghị|đơn vị|nhiệm vụ|nội dung|ngày|kết quả|dòng|tệp"
 _UNIT_WORDS = re.compile(rf"(\d) ({_COUNTED})\b|(\bvụ|\bquý|\btháng|\bnăm|\blần) (\d|[IVX]+\b)")

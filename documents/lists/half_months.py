@@ -158,7 +158,7 @@ def _name_of(name: str) -> Callable[[HalfLine], str]:
 
 
 def _who(person: Person, at: datetime | None, told_by: Person | None, *acts: Act) -> Cell:
-    """ "Nguyễn Văn A, 16/6/2026, 15:20", for whom the Office did it, and what may be done about it."""
+    """ "Nguyễn Văn A, 16/06/2026, 15:20", for whom the Office did it, and what may be done about it."""
     words = f"{person.full_name}, {vnmoment(at)}"
     if told_by is None:
         return Cell(words, after=acts)

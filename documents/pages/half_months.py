@@ -117,7 +117,7 @@ def unit_sentence(page: UnitHalfMonths) -> SentenceFigure:
     age = f"Số văn bản hành chính của riêng đơn vị · {view.label}"
     if not page.lines:
         first = half_month_end(view.first_day)
-        words = f"Chưa có nửa tháng nào trọn trong {view.label}; nửa tháng đầu hết ngày {first.day}/{first.month}."
+        words = f"Chưa có nửa tháng nào trọn trong {view.label}; nửa tháng đầu hết ngày {first:%d/%m}."
         return SentenceFigure(title, [words], None, age)
     parts: list[str | Figure] = [
         "Đã xác nhận ",
@@ -157,9 +157,9 @@ def missing_mark(words: str) -> Mark:
 
 
 def line_title(line: HalfLine) -> str:
-    """A half-month as the acts name it: "1/6–14/6"."""
+    """A half-month as the acts name it: "01/06–14/06"."""
     return half_month_words(line.start)
 
 
 def _until(view: CountingYear) -> str:
-    return f"{view.counted_to.day}/{view.counted_to.month}"
+    return f"{view.counted_to:%d/%m}"

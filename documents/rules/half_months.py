@@ -137,9 +137,9 @@ def stretches(starts: Iterable[date]) -> tuple[tuple[date, date], ...]:
 
 
 def stretch_words(starts: Iterable[date]) -> str:
-    """ "1/3–31/3, 1/6–14/6"."""
+    """ "01/03–31/03, 01/06–14/06"."""
     return ", ".join(f"{_day(first)}–{_day(last)}" for first, last in stretches(starts))
 
 
 def _day(day: date) -> str:
-    return f"{day.day}/{day.month}"
+    return f"{day:%d/%m}"

@@ -1,7 +1,7 @@
 """How many may still be issued this year? The reduction against the year before, on plain numbers.
 
-The plan asks for at least 15 % fewer administrative documents (I.2.a for the agency, II.3.a for each
-department) and 10 % fewer conferences (I.2.a, II.4.b for the agency). The same reckoning serves both;
+The plan asks for at least 15% fewer administrative documents (I.2.a for the agency, II.3.a for each
+department) and 10% fewer conferences (I.2.a, II.4.b for the agency). The same reckoning serves both;
 who counts what is decided elsewhere. Everything here is exact integer arithmetic.
 """
 

@@ -239,7 +239,7 @@ def _answer(by: Actor, unit: Unit, entered: EnteredFor | None) -> _Answer:
 
 
 def _span(starts: list[date]) -> str:
-    """ "1/6–14/6 năm 2026"; over a turn of the year with both."""
+    """ "01/06–14/06 năm 2026"; over a turn of the year with both."""
     if starts[0].year == starts[-1].year:
         return f"{stretch_words(starts)} năm {starts[0].year}"
     return f"{len(starts)} nửa tháng từ {starts[0]:%d/%m/%Y} đến hết {half_month_end(starts[-1]):%d/%m/%Y}"

@@ -202,7 +202,7 @@ class _Taking:
             and row.date
             and first <= row.date <= last
         ]
-        return [f"{symbol} ({day.day}/{day.month}/{day.year})" for day, _, symbol in sorted(gone)]
+        return [f"{symbol} ({day:%d/%m/%Y})" for day, _, symbol in sorted(gone)]
 
     # --- Writing ---
 

@@ -66,7 +66,7 @@ WRITERS = {
 @pytest.mark.parametrize("writer", WRITERS)
 def test_each_writer_is_refused(world, units, cast, actor, writer):
     before = list(RegisterRow.objects.order_by("pk").values()), list(DocumentCount.objects.order_by("pk").values())
-    with pytest.raises(Refused, match=r"Nửa tháng 1/3–14/3 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
+    with pytest.raises(Refused, match=r"Nửa tháng 01/03–14/03 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
         WRITERS[writer](actor(cast.clerk), units, world, None)
     assert refusal.value.field == "date"
     assert before == (
@@ -99,4 +99,4 @@ def test_a_file_is_refused_with_the_row_and_the_sentence(world, units, line):
         wishes=RegisterWishes(update=True),
     )
     assert (report.imported, report.updated, report.refused) == (0, 0, 1)
-    assert "Nửa tháng 1/3–14/3 đã chốt số liệu (kỳ 2026-03)" in report.errors[0].message
+    assert "Nửa tháng 01/03–14/03 đã chốt số liệu (kỳ 2026-03)" in report.errors[0].message

@@ -46,24 +46,24 @@ def test_the_page_says_what_is_confirmed_and_what_is_left(units, cast, actor, cl
     text = text_of(response)
 
     assert response.status_code == 200
-    assert "Đã xác nhận 10/11 nửa tháng đến hết 14/6; còn 1/6–14/6." in text
-    assert "Từ 1/6 đến hết 14/6 chưa có văn bản nào; xác nhận là ghi không phát sinh." in text
+    assert "Đã xác nhận 10/11 nửa tháng đến hết 14/06; còn 01/06–14/06." in text
+    assert "Từ 01/06 đến hết 14/06 chưa có văn bản nào; xác nhận là ghi không phát sinh." in text
     assert "công văn 4, báo cáo 2" in text
-    assert "Ngô Văn Trưởng, 17/6/2026, 09:00" in text
-    assert "Nửa tháng 15/6–30/6 chưa hết, xác nhận được từ ngày 30/6." in text
+    assert "Ngô Văn Trưởng, 17/06/2026, 09:00" in text
+    assert "Nửa tháng 15/06–30/06 chưa hết, xác nhận được từ ngày 30/06." in text
 
 
 def test_the_head_confirms_all_with_one_press(units, cast, client_of):
     issue(units.nv1, date(2026, 3, 3), count=4)
     client = client_of(cast.head)
     page = client.get(PAGE)
-    assert "Xác nhận tất cả đến hết 14/6" in text_of(page)
-    assert "11 nửa tháng (1/1–14/6), 4 văn bản." in text_of(page)
+    assert "Xác nhận tất cả đến hết 14/06" in text_of(page)
+    assert "11 nửa tháng (01/01–14/06), 4 văn bản." in text_of(page)
 
     answer = client.post(CONFIRM, {"seen": page.context["confirming"].seen}, follow=True)
 
     assert "Đã xác nhận số liệu 11 nửa tháng của Phòng Nghiệp vụ 1." in text_of(answer)
-    assert "Đã xác nhận 11/11 nửa tháng đến hết 14/6: 4 văn bản." in text_of(answer)
+    assert "Đã xác nhận 11/11 nửa tháng đến hết 14/06: 4 văn bản." in text_of(answer)
     assert UnitHalfMonth.objects.filter(confirmed_by=cast.head).count() == 11
 
 
@@ -102,17 +102,17 @@ def test_what_changed_after_the_confirmation_is_told(units, cast, actor, client_
     assert "Đã xác nhận 10/11" in text
     assert "Đổi sau khi xác nhận" in text and "Khi xác nhận 2, nay 3" in text
     assert "Xác nhận lại" in text
-    assert "1 nửa tháng (1/6–14/6), 3 văn bản. Đổi sau lần xác nhận trước: 1/6–14/6." in text
+    assert "1 nửa tháng (01/06–14/06), 3 văn bản. Đổi sau lần xác nhận trước: 01/06–14/06." in text
 
 
 def test_taking_back_is_a_page_and_a_press(units, cast, actor, client_of):
     confirmed(cast.head, actor, units.nv1, LAST)
     client = client_of(cast.head)
     page = client.get(TAKE_BACK)
-    assert "Bỏ xác nhận số liệu 1/6–14/6" in text_of(page)
+    assert "Bỏ xác nhận số liệu 01/06–14/06" in text_of(page)
 
     answer = client.post(TAKE_BACK, {"version": page.context["form"]["version"].value()}, follow=True)
-    assert "Đã bỏ xác nhận 1/6–14/6" in text_of(answer)
+    assert "Đã bỏ xác nhận 01/06–14/06" in text_of(answer)
     assert half(units.nv1).confirmed_at is None
     assert "chưa xác nhận" in text_of(client.post(TAKE_BACK, {"version": half(units.nv1).version}, follow=True))
     assert client.post(TAKE_BACK, {"version": "x"}).status_code == 302
@@ -124,14 +124,14 @@ def test_counts_are_typed_by_type_and_dropped_again(units, cast, client_of):
 
     typed = {"version": 1, f"type_{type_id()}": "7", f"type_{type_id('de_an')}": "1"}
     answer = client.post(ENTER, typed, follow=True)
-    assert "Đã ghi 8 văn bản cho 1/6–14/6. Còn chờ xác nhận." in text_of(answer)
+    assert "Đã ghi 8 văn bản cho 01/06–14/06. Còn chờ xác nhận." in text_of(answer)
     assert "Nhập tay" in text_of(answer) and "công văn 7, đề án 1" in text_of(answer)
     assert counts(units.nv1) == {"cong_van": 7, "de_an": 1}
 
     form = client.get(ENTER).context["form"]
     assert form[f"type_{type_id()}"].value() == 7 and form.are_others_open
     answer = client.post(REMOVE, {"version": form["version"].value()}, follow=True)
-    assert "Đã bỏ số nhập tay 1/6–14/6" in text_of(answer)
+    assert "Đã bỏ số nhập tay 01/06–14/06" in text_of(answer)
     assert counts(units.nv1) == {}
 
 
@@ -171,7 +171,8 @@ def test_where_the_register_counts_nothing_can_be_typed(units, cast, client_of):
     issue(units.nv1, LAST)
     answer = client_of(cast.head).get(ENTER, follow=True)
     assert "đã có văn bản trong sổ nên đếm theo sổ" in text_of(answer)
-    assert "Nhập số" not in text_of(client_of(cast.head).get(PAGE)).partition("1/6–14/6/2026")[2].partition("15/5")[0]
+    page = text_of(client_of(cast.head).get(PAGE))
+    assert "Nhập số" not in page.partition("01/06–14/06/2026")[2].partition("15/05")[0]
 
 
 @pytest.mark.parametrize("day", ["2026-06-15", "2026-06-02", "2026-07-01", "2031-01-01", "1999-01-01", "hom-nay"])
@@ -195,7 +196,7 @@ def test_the_office_confirms_for_a_unit_and_says_who_told_it(units, cast, client
 
     sent = {"seen": token(units.nv1, LAST), "told_by": cast.head.pk, "channel": "phone"}
     text = text_of(client.post(CONFIRM, sent, follow=True))
-    assert "Đỗ Thị Tổng Hợp, 17/6/2026, 09:00 Nhập thay theo Ngô Văn Trưởng" in text
+    assert "Đỗ Thị Tổng Hợp, 17/06/2026, 09:00 Nhập thay theo Ngô Văn Trưởng" in text
 
 
 def test_the_office_takes_back_and_removes_for_a_unit(units, cast, actor, client_of):
@@ -273,8 +274,8 @@ def test_the_matrix_names_who_is_in_and_who_is_missing(all_units, cast, client_o
     response = client_of(cast.office).get(PAGE)
     text = text_of(response)
 
-    assert "1/4 đơn vị đủ số liệu đến hết 14/6" in text
-    assert "Phòng Nghiệp vụ 1 thiếu 1/6–14/6; Phòng Nghiệp vụ 2 thiếu 1/1–14/6" in text
+    assert "1/4 đơn vị đủ số liệu đến hết 14/06" in text
+    assert "Phòng Nghiệp vụ 1 thiếu 01/06–14/06; Phòng Nghiệp vụ 2 thiếu 01/01–14/06" in text
     rows = {row.unit.code: row for row in response.context["list"].rows}
     assert [cell.state for cell in rows["NV1"].cells] == ["held"] * 5 + ["missing"]
     assert [cell.state for cell in rows["VP"].cells] == ["nil"] * 6
@@ -326,12 +327,12 @@ def test_the_workbooks_hold_the_tables(all_units, cast, client_of):
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     assert rows["Đơn vị"][1:12] == tuple(
         f"{a}–{b}" for a, b in zip(
-            ("1/1", "15/1", "1/2", "15/2", "1/3", "15/3", "1/4", "15/4", "1/5", "15/5", "1/6"),
-            ("14/1", "31/1", "14/2", "28/2", "14/3", "31/3", "14/4", "30/4", "14/5", "31/5", "14/6"),
+            ("01/01", "15/01", "01/02", "15/02", "01/03", "15/03", "01/04", "15/04", "01/05", "15/05", "01/06"),
+            ("14/01", "31/01", "14/02", "28/02", "14/03", "31/03", "14/04", "30/04", "14/05", "31/05", "14/06"),
             strict=True,
         )
     )  # fmt: skip
-    assert rows["Phòng Nghiệp vụ 1"][1:] == (*["2 (chưa xác nhận)"] * 10, "thiếu", "0/11", "1/6–14/6")
+    assert rows["Phòng Nghiệp vụ 1"][1:] == (*["2 (chưa xác nhận)"] * 10, "thiếu", "0/11", "01/06–14/06")
     assert rows["Văn phòng"][1] == "0 (không phát sinh)"
 
     sheet = load_workbook(BytesIO(client.get(f"{PAGE}table.xlsx", {"unit": "NV1"}).content)).worksheets[0]

@@ -114,7 +114,7 @@ def test_a_half_month_without_rows_is_confirmed_as_nil(units, cast, actor):
     assert (stored.is_nil, stored.confirmed_count, stored.confirmed_by) == (True, 0, cast.head)
     assert stored.confirmed_at is not None
     assert (AuditEvent.objects.get().summary, AuditEvent.objects.get().unit) == (
-        "xác nhận số văn bản 1/6–14/6 năm 2026",
+        "xác nhận số văn bản 01/06–14/06 năm 2026",
         units.nv1,
     )
 
@@ -136,7 +136,7 @@ def test_all_complete_half_months_at_once_with_their_counts(units, cast, actor):
 @pytest.mark.parametrize(
     ("start", "words"),
     [
-        (date(2026, 6, 15), "chưa hết; xác nhận hoặc nhập số từ ngày 30/6"),
+        (date(2026, 6, 15), "chưa hết; xác nhận hoặc nhập số từ ngày 30/06"),
         (date(2026, 7, 1), "chưa hết"),
         (date(2026, 6, 2), "bắt đầu ngày 1 hoặc ngày 15"),
     ],

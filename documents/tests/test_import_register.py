@@ -182,7 +182,7 @@ def test_rows_missing_from_a_later_file_are_listed_and_kept(run):
     run(ROWS)
     report, code = run([ROWS[0], ROWS[3]])
     assert code == 0
-    assert report["missing"] == ["01/BC-TTr (5/3/2026)"]
+    assert report["missing"] == ["01/BC-TTr (05/03/2026)"]
     assert RegisterRow.objects.count() == 5
 
 

@@ -238,7 +238,7 @@ def test_a_row_moves_with_its_date_and_unit(register, cast, client_of, units):
     [event] = client_of(cast.clerk).get(reverse("documents:row", args=[row.pk])).context["events"]
     assert (event.who, event.act) == (cast.clerk.full_name, "sửa 01/BC-TTr")
     assert "đơn vị: Phòng Nghiệp vụ 1 → Phòng Nghiệp vụ 2" in event.words
-    assert "ngày: 20/3/2026 → 2/4/2026" in event.words
+    assert "ngày: 20/03/2026 → 02/04/2026" in event.words
 
 
 def test_two_people_on_one_row(register, cast, client_of):

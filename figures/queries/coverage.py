@@ -24,7 +24,7 @@ class MissingFigures:
 
     @property
     def words(self) -> str:
-        """The unbroken stretches as the page says them: "1/6–14/6"."""
+        """The unbroken stretches as the page says them: "01/06–14/06"."""
         return stretch_words(self.half_months)
 
 

@@ -43,9 +43,9 @@ class Curve:
         last = self.points[-1]
         runs_out = None
         if figures.runs_out_on:
-            label = f"Hết mức khoảng {figures.runs_out_on.day}/{figures.runs_out_on.month}"
+            label = f"Hết mức khoảng {figures.runs_out_on:%d/%m}"
             runs_out = {"at": _position(view, figures.runs_out_on), "label": label}
-        names = {"this_year": f"{view.counted_to.day}/{view.counted_to.month}: {figures.used}"}
+        names = {"this_year": f"{view.counted_to:%d/%m}: {figures.used}"}
         if self.has_last_year:
             names["last_year"] = f"Năm {view.year - 1}: {grouped(last.last_year or 0)}"
         if figures.projected is not None and not view.is_over:
@@ -53,7 +53,7 @@ class Curve:
         if figures.ceiling is not None:
             names["ceiling"] = f"Mức {view.year}: {grouped(figures.ceiling)}"
         return {
-            "labels": [f"{point.day.day}/{point.day.month}" for point in self.points],
+            "labels": [f"{point.day:%d/%m}" for point in self.points],
             "months": [f"T{month}" for month in range(1, 13)],
             "this_year": [point.this_year for point in self.points],
             "last_year": [point.last_year for point in self.points] if self.has_last_year else None,

@@ -50,7 +50,7 @@ def online_formulas(targets: UnitTargets, view: CountingYear, settings: dict[str
         formulas.append(
             Formula(
                 "Cần thêm",
-                f"{ONLINE_SHARE} % của {year} ({figures.held} đã họp + {figures.planned} dự kiến), làm tròn lên, "
+                f"{ONLINE_SHARE}% của {year} ({figures.held} đã họp + {figures.planned} dự kiến), làm tròn lên, "
                 f"trừ {figures.online} = {figures.needed}",
             )
         )
@@ -75,7 +75,7 @@ def _limit(targets: UnitTargets, measure: str, view: CountingYear) -> Iterator[F
         yield Formula(f"Số liệu năm {view.year - 1}", f"{grouped(figures.baseline)}, cộng số đã duyệt của các đơn vị")
     if not figures.binding:
         whose = "cho cả cơ quan" if measure == CONFERENCES else "cho cơ quan và từng phòng"
-        yield Formula("Mức", f"mức giảm {rate} % đặt {whose}, không đặt cho đơn vị này")
+        yield Formula("Mức", f"mức giảm {rate}% đặt {whose}, không đặt cho đơn vị này")
         return
     if figures.ceiling is None:
         yield Formula("Mức", f"chưa có, vì chưa có số liệu năm {view.year - 1} được duyệt")

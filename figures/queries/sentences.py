@@ -57,7 +57,7 @@ def state_mark(figures: Reduction) -> Mark | None:
 def online_mark(figures: OnlineShare) -> Mark | None:
     if figures.state is None:
         return None
-    return mark_of("Đạt" if figures.state == ONLINE_MET else f"Dưới {ONLINE_SHARE} %")
+    return mark_of("Đạt" if figures.state == ONLINE_MET else f"Dưới {ONLINE_SHARE}%")
 
 
 def reduction_sentence(
@@ -145,7 +145,7 @@ def online_sentence(
         title=TITLES["online"],
         parts=parts,
         mark=online_mark(figures),
-        age=f"Số liệu đến hết {full_day(view.since_to)} · {view.label} · mức tối thiểu {ONLINE_SHARE} %",
+        age=f"Số liệu đến hết {full_day(view.since_to)} · {view.label} · mức tối thiểu {ONLINE_SHARE}%",
         links=links,
     )
 
@@ -160,14 +160,14 @@ def age_words(view: CountingYear, coverage: Coverage | None = None, more: str = 
 
 
 def ceiling_words(figures: Reduction, measure: str, view: CountingYear) -> str:
-    """Where the limit comes from: "mức 852 = 1.003 văn bản năm 2025 giảm 15 %, bỏ phần lẻ"."""
+    """Where the limit comes from: "mức 852 = 1.003 văn bản năm 2025 giảm 15%, bỏ phần lẻ"."""
     if figures.ceiling is None:
         return ""
     if figures.ceiling_source == ASSIGNED:
         return f"mức {grouped(figures.ceiling)} do lãnh đạo giao"
     return (
         f"mức {grouped(figures.ceiling)} = {grouped(figures.baseline or 0)} {THINGS[measure]} "
-        f"năm {view.year - 1} giảm {RATES[measure]} %, bỏ phần lẻ"
+        f"năm {view.year - 1} giảm {RATES[measure]}%, bỏ phần lẻ"
     )
 
 

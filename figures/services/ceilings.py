@@ -133,7 +133,7 @@ def _new(unit: Unit, year: int, measure: str, ceiling: int, basis: str) -> Assig
     if ceiling < 0:
         raise Refused("Số tối đa là số nguyên không âm.", field="ceiling")
     if not clean_line(basis):
-        raise Refused("Ghi căn cứ giao, ví dụ “Kết luận giao ban ngày 15/6/2026”.", field="basis")
+        raise Refused("Ghi căn cứ giao, ví dụ “Kết luận giao ban ngày 15/06/2026”.", field="basis")
     return AssignedCeiling(
         unit=unit, year=year, measure=measure, ceiling=ceiling, basis=clean_line(basis), proposed_at=timezone.now()
     )

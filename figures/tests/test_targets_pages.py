@@ -48,10 +48,10 @@ def test_the_agency_says_its_sentence_first(figures, cast, client_of):
     text = text_of(response)
     assert response.status_code == 200
     assert "Văn bản hành chính của Thanh tra tỉnh Bắc Ninh" in text
-    assert "Đã ban hành 66 văn bản, thêm 2 từ 15/6; còn tối đa 76 đến 31/12." in text
+    assert "Đã ban hành 66 văn bản, thêm 2 từ 15/06; còn tối đa 76 đến 31/12." in text
     assert "Giữ nhịp này ước cả năm 128, trong mức 144." in text
-    assert "mức 144 = 170 văn bản năm 2025 giảm 15 %, bỏ phần lẻ" in text
-    assert "Số liệu đến hết 14/6/2026 · 0/4 đơn vị · năm dương lịch 2026 (01/01–31/12)" in text
+    assert "mức 144 = 170 văn bản năm 2025 giảm 15%, bỏ phần lẻ" in text
+    assert "Số liệu đến hết 14/06/2026 · 0/4 đơn vị · năm dương lịch 2026 (01/01–31/12)" in text
 
 
 def test_the_table_adds_up(figures, cast, client_of):
@@ -86,7 +86,7 @@ def test_what_is_missing_and_who_must_act(figures, cast, client_of):
 def test_a_body_has_plain_counts(figures, cast, client_of):
     text = text_of(client_of(cast.office).get("/reports/targets/BBT/"))
 
-    assert "Đã ban hành 3 văn bản, thêm 0 từ 15/6. Không giao mức cho đơn vị này." in text
+    assert "Đã ban hành 3 văn bản, thêm 0 từ 15/06. Không giao mức cho đơn vị này." in text
 
 
 def test_conferences_and_the_online_share(figures, cast, client_of):
@@ -95,8 +95,8 @@ def test_conferences_and_the_online_share(figures, cast, client_of):
     conferences = text_of(client.get("/reports/targets/", {"measure": "conferences"}))
     online = text_of(client.get("/reports/targets/", {"measure": "online"}))
 
-    assert "Đã họp 2 hội nghị, thêm 0 từ 15/6. Chưa có số liệu năm 2025" in conferences
-    assert "1 trên 2 hội nghị họp trực tuyến (50,0 %). Còn 1 hội nghị dự kiến" in online
+    assert "Đã họp 2 hội nghị, thêm 0 từ 15/06. Chưa có số liệu năm 2025" in conferences
+    assert "1 trên 2 hội nghị họp trực tuyến (50,0%). Còn 1 hội nghị dự kiến" in online
     assert "thêm ít nhất 1 họp trực tuyến thì đạt" in online
 
 

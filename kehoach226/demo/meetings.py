@@ -1,7 +1,7 @@
 """The conferences and meetings of the demo.
 
 On 17/6/2026: 14 conferences through 14/6 and one since, of at most 37; 5 of 9 in the wide scope online,
-which is below 60 %, and 7 of them still planned.
+which is below 60%, and 7 of them still planned.
 """
 
 import random

@@ -57,7 +57,7 @@ def head_hands_in_what_was_returned(head: Visitor) -> None:
     assert "Trả lại để bổ sung" in first.inner_text()
     assert "II.4.a-2" in first.inner_text()
     head.press("Bổ sung và nộp lại")
-    head.sees("Vũ Thị Mai trả lại ngày 16/6/2026", "Chưa kèm lịch họp đã thống nhất với Văn phòng.")
+    head.sees("Vũ Thị Mai trả lại ngày 16/06/2026", "Chưa kèm lịch họp đã thống nhất với Văn phòng.")
     hand_in(head, "12/06/2026", "lich-hop.jpg", "image/jpeg", files.JPG, button="Nộp lại kết quả")
     task = task_of(*RETURNED)
     assert (task.status, task.product_date) == (TaskStatus.AWAITING_CONFIRMATION, date(2026, 6, 12))

@@ -76,7 +76,7 @@ class MeetingRecordForm(RecordForm):
         label="Phạm vi",
         required=False,
         choices=[("", "Chưa ghi"), *MeetingScope.choices],
-        help_text="Tỷ lệ trực tuyến 60 % tính trên hội nghị có sở, ngành, cấp xã và tham mưu UBND tỉnh.",
+        help_text="Tỷ lệ trực tuyến 60% tính trên hội nghị có sở, ngành, cấp xã và tham mưu UBND tỉnh.",
     )
     form = forms.ChoiceField(label="Hình thức", required=False, choices=[("", "Chưa ghi"), *MeetingForm.choices])
     chair = LineField(

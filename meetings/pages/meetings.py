@@ -61,7 +61,7 @@ def choice_words(choice: MeetingChoice) -> str:
         f"“{choice.text}”" if choice.text else "",
         f"{unit.name}{'' if choice.with_subtree else ' (không gồm đơn vị trực thuộc)'}" if unit else "",
         *(_VALUE_WORDS[name].get(getattr(choice, name), "").lower() for name in ("kind", "scope", "form", "status")),
-        "hội nghị tính vào mức giảm 10 %" if choice.counted == "yes" else "",
+        "hội nghị tính vào mức giảm 10%" if choice.counted == "yes" else "",
         OnlineSet(choice.online_set).label if choice.online_set else "",
         f"từ {said(choice.start)}" if choice.start else "",
         f"đến {said(choice.end)}" if choice.end else "",

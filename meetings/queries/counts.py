@@ -25,7 +25,7 @@ GONE = (MeetingStatus.CANCELLED, MeetingStatus.MERGED)
 
 @dataclass(frozen=True)
 class MeetingCounts:
-    """One unit's own: conferences against last year, and those of the 60 % set."""
+    """One unit's own: conferences against last year, and those of the 60% set."""
 
     conferences: YearCounts
     online: OnlineCounts

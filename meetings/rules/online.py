@@ -1,6 +1,6 @@
 """Is the share of online conferences high enough, and can it still become so?
 
-The plan (II.4.b) and Kết luận 226-KL/TW ask for at least 60 % of the year's conferences online. Which
+The plan (II.4.b) and Kết luận 226-KL/TW ask for at least 60% of the year's conferences online. Which
 meetings belong to the set, and whether a hybrid one is online, are settings decided by the caller.
 """
 
@@ -55,7 +55,7 @@ def online_share(*, held: int, online: int, planned: int, unconfirmed: int) -> O
 
     `held` and `online` through the day; `planned` after it; `unconfirmed` on or before it without a word
     on whether they took place (they are named, and count neither as held nor as planned). `needed` is
-    how many of those still planned must be online to end the year at 60 %.
+    how many of those still planned must be online to end the year at 60%.
     """
     all_in_year = held + planned
     goal = -(-ONLINE_SHARE * all_in_year // 100)

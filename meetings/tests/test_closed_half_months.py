@@ -57,7 +57,7 @@ WRITERS = {
 @pytest.mark.parametrize("writer", WRITERS)
 def test_each_writer_is_refused(world, units, cast, actor, writer):
     before = list(Meeting.objects.order_by("pk").values())
-    with pytest.raises(Refused, match=r"Nửa tháng 1/3–14/3 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
+    with pytest.raises(Refused, match=r"Nửa tháng 01/03–14/03 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
         WRITERS[writer](actor(cast.office), units, world, None)
     assert refusal.value.field == "first_day"
     assert list(Meeting.objects.order_by("pk").values()) == before

@@ -203,7 +203,7 @@ def test_a_change_is_told_and_two_people_do_not_overwrite_each_other(meet, cast,
     assert (meeting.content, meeting.first_day) == ("Giao ban tuần", date(2026, 3, 6))
     assert list(meeting.invited_units.all()) == [units.nv2]
     events = client_of(cast.head).get(reverse("meetings:meeting", args=[meeting.pk])).context["events"]
-    assert "ngày: 5/3/2026 → 6/3/2026" in events[0].words
+    assert "ngày: 05/03/2026 → 06/03/2026" in events[0].words
 
 
 def test_a_cancelled_meeting_stays_with_its_reason(meet, cast, client_of, units):

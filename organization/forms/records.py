@@ -98,7 +98,7 @@ class RecordForm(forms.Form):
         if isinstance(value, bool):
             return "có" if value else "không"
         if isinstance(value, date):
-            return f"{value.day}/{value.month}/{value.year}"
+            return f"{value:%d/%m/%Y}"
         choices: Mapping[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
         if isinstance(value, list | tuple):
             return ", ".join(str(choices.get(one, one)) for one in value)

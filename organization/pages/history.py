@@ -57,7 +57,7 @@ def timeline_entry(event: AuditEvent, words: str | None = None) -> TimelineEntry
     """One event as the timeline draws it; `words` say what changed where the app has its own."""
     icon, tone = _LOOKS.get(event.action.rpartition(".")[2], ("pencil", "ink"))
     moment = timezone.localtime(event.at)
-    when = f"{moment.day}/{moment.month}/{moment.year}, {moment:%H:%M}"
+    when = f"{moment:%d/%m/%Y}, {moment:%H:%M}"
     if words is None:
         said = [changes_in_words(event.before, event.after), f"“{event.note}”" if event.note else ""]
         words = " ".join(part for part in said if part)
@@ -72,7 +72,7 @@ def timeline_entry(event: AuditEvent, words: str | None = None) -> TimelineEntry
 
 
 def changes_of(event: AuditEvent, fields: Mapping[str, str], values: Mapping[str, Mapping[Any, Any]]) -> str:
-    """ "ngày: 5/3/2026 → 6/3/2026; lý do: …": the fields that have words, each with what it was and is.
+    """ "ngày: 05/03/2026 → 06/03/2026; lý do: …": the fields that have words, each with what it was and is.
 
     `values` gives for a field the words of its values.
     """
@@ -88,10 +88,10 @@ def changes_of(event: AuditEvent, fields: Mapping[str, str], values: Mapping[str
 
 
 def said(value: Any) -> str:
-    """A value of an event as a person says it: days as 5/3/2026, nothing as "để trống"."""
+    """A value of an event as a person says it: days as 05/03/2026, nothing as "để trống"."""
     text = str(value if value is not None else "")
     if match := _ISO_DAY.fullmatch(text):
-        return f"{int(match[3])}/{int(match[2])}/{match[1]}"
+        return f"{match[3]}/{match[2]}/{match[1]}"
     return text or "để trống"
 
 
@@ -101,7 +101,7 @@ def kind_words(event: AuditEvent) -> str:
 
 
 def changes_in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """ "tên: Phòng A → Phòng B; từ ngày: 1/7/2026"; nothing for what has no words of its own."""
+    """ "tên: Phòng A → Phòng B; từ ngày: 01/07/2026"; nothing for what has no words of its own."""
     parts = []
     for name, new in after.items():
         if name not in _WORDS:
@@ -125,5 +125,5 @@ def _plain(value: Any) -> str:
     text = str(value)
     if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal():
         year, month, day = text.split("-")
-        return f"{int(day)}/{int(month)}/{year}"
+        return f"{day}/{month}/{year}"
     return text

@@ -65,8 +65,7 @@ class UnitNames:
         there = [post for post in found if _holds(post, on)]
         if not there:
             raise BadCell(
-                f"Người này không có chức vụ ở đơn vị nào vào ngày {on.day}/{on.month}/{on.year}. "
-                "Bổ sung chức vụ, hoặc để trống ô."
+                f"Người này không có chức vụ ở đơn vị nào vào ngày {on:%d/%m/%Y}. Bổ sung chức vụ, hoặc để trống ô."
             )
         units = {post.unit_id for post in there}
         if len(units) > 1:

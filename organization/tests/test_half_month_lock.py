@@ -25,7 +25,7 @@ def test_an_open_half_month_is_made_and_locked(units):
 
 
 def test_a_closed_one_refuses_by_its_name_and_the_period_that_closed_it(closed, units):
-    with pytest.raises(HalfMonthClosed, match=r"Nửa tháng 1/3–14/3 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
+    with pytest.raises(HalfMonthClosed, match=r"Nửa tháng 01/03–14/03 đã chốt số liệu \(kỳ 2026-03\)") as refusal:
         lock_open(units.nv1, date(2026, 3, 14), field="first_day")
     assert refusal.value.field == "first_day"
 

@@ -111,7 +111,7 @@ def test_an_unknown_point_is_not_found(admin):
 def test_the_year_shows_days_off_and_every_period_with_its_due_date(admin):
     answer = admin.get(reverse("organization:calendar") + "?year=2026")
     page = answer.content.decode()
-    assert "Thứ Hai, 27/4/2026" in text_of(answer)
+    assert "Thứ Hai, 27/04/2026" in text_of(answer)
     assert "6 tháng đầu năm 2026" in text_of(answer)
     assert page.count('data-label="Đơn vị gửi"') == 20
     for year in ("abc", "99999", "-1", "२०२६"):

@@ -103,7 +103,7 @@ def test_only_ones_own_unread_notifications_count(shell_of, cast):
 
 
 def test_the_day_is_told_in_words(shell_of, cast):
-    assert shell_of(cast.head).today == "Thứ Tư, 17/6/2026"
+    assert shell_of(cast.head).today == "Thứ Tư, 17/06/2026"
 
 
 def test_the_frame_reads_nothing_until_it_is_drawn(shell_of, cast, django_assert_num_queries):

@@ -348,15 +348,15 @@ def _targets(book: Workbook, report: PeriodReport) -> None:
         _add_chart(page.sheet, curve_header, curve_header + len(report.curve), report)
     page.line([])
     for heading, lines in (
-        ("Văn bản hành chính (giảm từ 15 % so với năm trước)", report.document_targets),
-        ("Hội nghị (giảm 10 % so với năm trước)", report.conference_targets),
+        ("Văn bản hành chính (giảm từ 15% so với năm trước)", report.document_targets),
+        ("Hội nghị (giảm 10% so với năm trước)", report.conference_targets),
     ):
         page.line([(heading, "heading")])
         page.header(TARGET_COLUMNS)
         for line in lines:
             page.rows(TARGET_COLUMNS, [_target_cells(line)], total=line.is_total)
         page.line([])
-    page.line([("Hội nghị trực tuyến (ít nhất 60 %)", "heading")])
+    page.line([("Hội nghị trực tuyến (ít nhất 60%)", "heading")])
     page.table(ONLINE_COLUMNS, (_online_cells(line) for line in report.online))
 
 

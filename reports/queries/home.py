@@ -171,7 +171,7 @@ class LeaderHome:
 
 def five_sentences(figures: AgencyFigures, table: ClassTable) -> tuple[SentenceFigure, ...]:
     """1 tasks, 2 documents, 3 conferences, 4 online share, 5 whose counts are in."""
-    until = f"{figures.view.counted_to.day}/{figures.view.counted_to.month}/{figures.view.counted_to.year}"
+    until = f"{figures.view.counted_to:%d/%m/%Y}"
     return (
         task_sentence(table),
         figures.documents,

@@ -108,7 +108,7 @@ def test_a_unit_without_documents_is_in_once_its_head_confirmed(units, cast, act
 
 def test_the_home_of_a_head_says_what_waits_and_of_staff_nothing(units, cast, actor, client_of):
     waiting = unit_home(actor(cast.head)).confirming
-    assert (len(waiting.lines), waiting.span) == (11, "1/1–14/6")
+    assert (len(waiting.lines), waiting.span) == (11, "01/01–14/06")
     page = client_of(cast.head).get("/").content.decode()
     assert "Số liệu chờ xác nhận" in page and "/documents/half-months/?unit=NV1" in page
     assert "Số liệu chờ xác nhận" not in client_of(cast.staff).get("/").content.decode()

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from base.written import paper_day
 from organization.models import Group, Partner, Unit
 from tasks.enums import BasisKind, DeadlineKind, Frequency, TaskStatus
 from tasks.models import Assignment, Clause, Plan, Task, TaskSeries
 from tasks.queries.grid import Grid, GridRow, assignment_grid, leaders_by_unit
 from tasks.rules.annex import Annex, AnnexRow, AnnexSection
-from tasks.rules.deadline_words import day_words
 
 TITLE = "Phân công nhiệm vụ thực hiện Kết luận số 226-KL/TW"
 
@@ -117,4 +117,4 @@ def _names(units: Iterable[Unit], groups: Iterable[Group], partners: Iterable[Pa
 def _deadline(kind: str, due: date | None, frequency: str) -> str:
     if kind == DeadlineKind.RECURRING and frequency:
         return f"Định kỳ {Frequency(frequency).label}"
-    return day_words(due) if due else DeadlineKind(kind).label
+    return paper_day(due) if due else DeadlineKind(kind).label

@@ -191,7 +191,7 @@ def _under(task: Task) -> str:
     if task.deadline_kind == DeadlineKind.CONTINUOUS and task.task_class == TaskClass.CONTINUOUS:
         return "Báo cáo theo kỳ"
     if task.status == TaskStatus.DONE and task.product_date:
-        return f"Sản phẩm {task.product_date.day}/{task.product_date.month}"
+        return f"Sản phẩm {task.product_date:%d/%m}"
     status = task.get_status_display()
     return "" if status == TaskClass(task.task_class).label else status
 

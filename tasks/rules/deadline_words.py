@@ -9,8 +9,8 @@ from tasks.enums import TaskClass
 
 
 def day_words(day: date) -> str:
-    """12/6/2026, as days stand in a sentence."""
-    return f"{day.day}/{day.month}/{day.year}"
+    """12/06/2026, as days stand in a sentence."""
+    return f"{day:%d/%m/%Y}"
 
 
 @dataclass(frozen=True)

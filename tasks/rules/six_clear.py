@@ -59,9 +59,9 @@ def missing_of(facts: SixFacts) -> tuple[str, ...]:
 
 def _time(facts: SixFacts) -> str:
     if facts.deadline_kind == DeadlineKind.DATE and facts.due:
-        return f"{facts.due.day}/{facts.due.month}/{facts.due.year}"
+        return f"{facts.due:%d/%m/%Y}"
     if facts.deadline_kind == DeadlineKind.RECURRING and facts.frequency in Frequency.values:
-        until = f", kỳ này {facts.due.day}/{facts.due.month}/{facts.due.year}" if facts.due else ""
+        until = f", kỳ này {facts.due:%d/%m/%Y}" if facts.due else ""
         return f"định kỳ {Frequency(facts.frequency).label}{until}"
     if facts.deadline_kind == DeadlineKind.CONTINUOUS:
         return "thường xuyên"

@@ -191,4 +191,4 @@ def _reason(text: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return f"{day:%d/%m/%Y}"

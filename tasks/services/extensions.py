@@ -153,4 +153,4 @@ def _close(request: ExtensionRequest, state: ExtensionState, day: date) -> None:
 
 
 def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return f"{day:%d/%m/%Y}"

@@ -31,7 +31,7 @@ def hand_over_tasks(
     _hand_over(by, right, ending, ordered, successor)
     if successor is not None:
         for task in ordered:
-            text = f"Đồng chí phụ trách “{task.title}” từ {ending.end.day}/{ending.end.month}/{ending.end.year}."
+            text = f"Đồng chí phụ trách “{task.title}” từ {ending.end:%d/%m/%Y}."
             notify(people=[successor.pk], kind="task.handed_over", text=text, url=task_url(task), by=by)
 
 

@@ -37,7 +37,7 @@ def give_instruction(
         decision=decision,
     )
     finish(act, note=text, details={"instruction": instruction.pk, "answer_by": answer_by}, decision=decision)
-    until = f", trả lời trước hoặc trong ngày {answer_by.day}/{answer_by.month}/{answer_by.year}" if answer_by else ""
+    until = f", trả lời trước hoặc trong ngày {answer_by:%d/%m/%Y}" if answer_by else ""
     tell(act, people_of_task(act), f"Ý kiến chỉ đạo về “{act.task.title}”: {text}{until}")
     return instruction
 

@@ -55,7 +55,7 @@ def update_progress(
         raise Refused("Ghi tình hình hoặc tiến độ; ít nhất một trong hai.", field="situation")
     if percent is not None and not 0 <= percent <= 100:
         raise Refused("Tiến độ là một số từ 0 đến 100.", field="percent")
-    words = "cập nhật tiến độ" if percent is None else f"cập nhật {percent} %"
+    words = "cập nhật tiến độ" if percent is None else f"cập nhật {percent}%"
     new = {"percent": percent, "situation": situation, "last_update_on": by.day}
     return finish(act, new=new, note=situation, summary=words)
 
@@ -188,4 +188,4 @@ def _tell_deciders(act: Act, words: str) -> None:
 
 
 def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return f"{day:%d/%m/%Y}"

@@ -211,7 +211,7 @@ def test_confirming_gives_every_row_on_the_page(plan, cast, client_of):
     client = client_of(cast.office)
     data = posted(plan, "III.2", "confirm", basis=PAPER, deliverable="Gõ ngay trước khi giao")
     answer = client.post(at("III.2"), data, follow=True)
-    assert "Đã giao 3 việc theo Quyết định 74/QĐ-TTr ngày 16/6/2026." in text(answer)
+    assert "Đã giao 3 việc theo Quyết định 74/QĐ-TTr ngày 16/06/2026." in text(answer)
     assert Task.objects.filter(deliverable="Gõ ngay trước khi giao").count() == 3
     again = client.post(at("III.2"), data, follow=True)
     assert "không giao lần hai" in text(again) and Task.objects.count() == 3
@@ -257,7 +257,7 @@ def test_a_recorded_decision_is_the_basis(plan, cast, client_of):
         "reference": "Sổ trực ngày 15/6",
     }
     answer = client_of(cast.office).post(at("II.1.b"), posted(plan, "II.1.b", "confirm", basis=basis), follow=True)
-    assert f"Đã giao 1 việc theo ý kiến của {cast.leader.full_name} ngày 15/6/2026." in text(answer)
+    assert f"Đã giao 1 việc theo ý kiến của {cast.leader.full_name} ngày 15/06/2026." in text(answer)
     assert RecordedDecision.objects.get().channel == "phone"
 
 

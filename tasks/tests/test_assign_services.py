@@ -188,7 +188,7 @@ def test_confirming_makes_one_task_with_one_lead_for_each_row(plan, units, cast,
     assert not Task.objects.get(lead_unit=units.vp).coordinating_units.exists()
     assert AuditEvent.objects.filter(action="task.assign").count() == 3
     told = Notification.objects.get(recipient=cast.head)
-    assert told.text == "Phòng Nghiệp vụ 1 được giao 1 việc theo Quyết định 74/QĐ-TTr ngày 16/6/2026."
+    assert told.text == "Phòng Nghiệp vụ 1 được giao 1 việc theo Quyết định 74/QĐ-TTr ngày 16/06/2026."
 
 
 def test_groups_and_partners_coordinate_as_the_plan_says(plan, units, cast, actor):

@@ -134,7 +134,7 @@ def test_a_leader_gives_a_first_deadline_and_it_stays_the_original_one(units, ca
     set_deadline(by=actor(cast.leader), task_id=task.pk, version=2, kind=DeadlineKind.DATE, due=LATER)
     task.refresh_from_db()
     assert (task.deadline_kind, task.due, task.original_due) == (DeadlineKind.DATE, LATER, DUE)
-    assert AuditEvent.objects.filter(action="task.set_deadline", summary="cho hạn 12/6/2026").exists()
+    assert AuditEvent.objects.filter(action="task.set_deadline", summary="cho hạn 12/06/2026").exists()
 
 
 def test_continuous_is_a_deadline_too(task, cast, actor):

@@ -155,8 +155,8 @@ def test_a_clause_tells_who_gave_it_out_and_on_what_basis(plan, units, cast, act
     assign(plan, office, "II.5.b")
     entries = client_of(cast.head).get(url("clause", "II.5.b")).context["events"]
     assert [entry.act for entry in entries] == [
-        "giao việc cho 1 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/6/2026",
-        "giao việc cho 2 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/6/2026",
+        "giao việc cho 1 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/06/2026",
+        "giao việc cho 2 đơn vị theo Quyết định 74/QĐ-TTr ngày 16/06/2026",
     ]
 
 

@@ -56,7 +56,7 @@ def test_an_update_starts_the_work_and_keeps_the_sentence(task, cast, actor):
         2,
     )
     event = AuditEvent.objects.get(action="task.update")
-    assert (event.by, event.summary, event.note) == (cast.staff, "cập nhật 60 %", "Đã có dự thảo")
+    assert (event.by, event.summary, event.note) == (cast.staff, "cập nhật 60%", "Đã có dự thảo")
     assert event.before == {"status": "not_started", "percent": None, "situation": "", "last_update_on": None}
 
 

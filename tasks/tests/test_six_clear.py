@@ -52,10 +52,10 @@ def test_each_may_be_missing_alone(change, missing):
 @pytest.mark.parametrize(
     ("kind", "frequency", "due", "words"),
     [
-        (DeadlineKind.DATE, "", date(2026, 6, 12), "12/6/2026"),
+        (DeadlineKind.DATE, "", date(2026, 6, 12), "12/06/2026"),
         (DeadlineKind.CONTINUOUS, "", None, "thường xuyên"),
         (DeadlineKind.RECURRING, Frequency.QUARTER, None, "định kỳ hằng quý"),
-        (DeadlineKind.RECURRING, Frequency.MONTH, date(2026, 6, 15), "định kỳ hằng tháng, kỳ này 15/6/2026"),
+        (DeadlineKind.RECURRING, Frequency.MONTH, date(2026, 6, 15), "định kỳ hằng tháng, kỳ này 15/06/2026"),
         (DeadlineKind.NONE, "", None, ""),
     ],
 )

@@ -147,7 +147,7 @@ def test_a_bad_form_says_why_and_keeps_what_was_typed(task, cast, client_of):
     response = client_of(cast.head).post(act(task, "submit"), typed)
     body = response.content.decode()
     assert response.status_code == 422
-    assert "20/6/2026 sau hôm nay 17/6/2026" in body and 'value="20/06/2026"' in body
+    assert "20/06/2026 sau hôm nay 17/06/2026" in body and 'value="20/06/2026"' in body
     assert "Đã thống nhất lịch họp" in body
     assert client_of(cast.head).post(act(task, "submit"), {"version": "1"}).status_code == 422
     assert client_of(cast.head).post(act(task, "submit"), {**TYPED, "product_date": "31/02/2026"}).status_code == 422

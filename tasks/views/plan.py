@@ -70,7 +70,7 @@ def plan_xlsx(request):
     day = request.day
     lines = [
         f"Đã phủ {board.covered}/{board.total} nội dung, thành {board.tasks} nhiệm vụ.",
-        f"Tính đến {day.day}/{day.month}/{day.year}. Người lập: {request.actor.name}.",
+        f"Tính đến {day:%d/%m/%Y}. Người lập: {request.actor.name}.",
     ]
     return xlsx_response(table_workbook(found.title, lines, PLAN_COLUMNS, rows), f"ke-hoach-{day:%Y%m%d}")
 

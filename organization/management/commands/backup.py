@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args, file, verbosity, **options):
         def say(percent, step):
             if verbosity:
-                self.stdout.write(f"{percent:3d} % {step} …")
+                self.stdout.write(f"{percent:3d}% {step} …")
                 self.stdout.flush()
 
         try:

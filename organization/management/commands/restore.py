@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, file, force, verbosity, **options):
         def say(percent, step):
             if verbosity:
-                self.stdout.write(f"{percent:3d} % {step} …")
+                self.stdout.write(f"{percent:3d}% {step} …")
                 self.stdout.flush()
 
         try:
