@@ -75,11 +75,3 @@ class MeetingQuerySet(models.QuerySet):
         """Those of which nobody said whether they took place."""
         told = (MeetingStatus.HELD, MeetingStatus.CANCELLED, MeetingStatus.MERGED)
         return self.exclude(status__in=told)
-
-    def planned_after(self, day: date):
-        """Those still to come on `day`: dated later, neither cancelled nor merged."""
-        return self.filter(first_day__gt=day).not_called_off()
-
-    def unconfirmed_on(self, day: date):
-        """Those dated on or before `day` of which nobody said whether they took place."""
-        return self.filter(first_day__lte=day).untold()

@@ -1,11 +1,13 @@
 """What is chosen and typed about half-months: whose and which year, what is confirmed, counts by hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 from base.enums import YearCalendar
 from base.periods import year_of
@@ -14,7 +16,7 @@ from documents.models import DocumentCount, DocumentType
 from documents.rules.counting_year import BadCountingYear, CountingYear, counting_year
 from documents.rules.half_months import MOST_COUNTED, USUAL_TYPES, SeenHalf
 from organization.forms.entering import entered_for
-from organization.forms.records import RecordForm, UnitField
+from organization.forms.records import RecordForm, UnitField, offer_units
 from organization.models import UnitHalfMonth
 from organization.querysets import UnitQuerySet
 from organization.rules.entering import EnteredFor
@@ -38,18 +40,18 @@ class HalfMonthChoice(forms.Form):
         ],
     )
 
-    def __init__(self, data, *, units: UnitQuerySet, empty: str, today: date, judged_calendar: str):
+    def __init__(self, data: Mapping[str, Any], *, units: UnitQuerySet, empty: str, today: date, judged_calendar: str):
         self.judged_calendar, self.today = judged_calendar, today
-        calendar = data.get("calendar") if data.get("calendar") in YearCalendar.values else judged_calendar
+        calendar = str(data["calendar"]) if data.get("calendar") in YearCalendar.values else judged_calendar
         year = data.get("year") or year_of(calendar, today)
         super().__init__({"unit": data.get("unit", ""), "year": year, "calendar": calendar})
-        self.fields["unit"].offer(units, empty=empty)
+        offer_units(self, "unit", units, empty=empty)
         if len(getattr(self.fields["unit"].widget, "choices", ())) == ONLY_ONE:
             self.fields["unit"].widget = forms.HiddenInput()
         self.full_clean()
 
-    def clean(self):
-        chosen = super().clean()
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
         if chosen.get("year") and chosen.get("calendar"):
             try:
                 chosen["view"] = counting_year(chosen["calendar"], chosen["year"], self.today)
@@ -64,14 +66,14 @@ class HalfMonthChoice(forms.Form):
         return self.cleaned_data.get("view") or usual
 
 
-class SeenField(forms.CharField):
+class SeenField(forms.Field):
     """What stood on the page when the button was pressed: "2026-06-01:1:12 2026-05-15:1:9"."""
 
     widget = forms.HiddenInput
     default_error_messages = {"unreadable": UNREADABLE}
 
     def to_python(self, value: Any) -> list[SeenHalf]:
-        words = (super().to_python(value) or "").split()
+        words = str(value or "").split()
         try:
             seen = [
                 SeenHalf(date.fromisoformat(day), int(version), int(count)) for day, version, count in _parts(words)
@@ -90,7 +92,7 @@ def _parts(words: list[str]) -> list[list[str]]:
 class ToldForm(forms.Form):
     """A form that asks, where the Office fills it for a unit, who told it and how (`told`: the two fields)."""
 
-    def __init__(self, *args, told: dict[str, forms.Field], **kwargs):
+    def __init__(self, *args: Any, told: dict[str, forms.Field], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_entered = bool(told)
         self.fields.update(told)
@@ -107,8 +109,9 @@ class ConfirmForm(ToldForm):
 
     def take_seen(self, seen: str) -> None:
         """Carry the numbers as they stand now and keep what else was typed."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = seen
+        self.data = data
 
 
 class VersionForm(ToldForm):
@@ -120,7 +123,7 @@ class VersionForm(ToldForm):
 class HandCountForm(ToldForm, RecordForm):
     """How many documents of each administrative type a unit issued in one half-month."""
 
-    def __init__(self, *args, types: Collection[DocumentType], **kwargs):
+    def __init__(self, *args: Any, types: Collection[DocumentType], **kwargs: Any):
         self.types = list(types)
         super().__init__(*args, **kwargs)
         self.fields["version"].required = True
@@ -173,7 +176,7 @@ class HandCountForm(ToldForm, RecordForm):
         return [self[name] for name in ("told_by", "channel") if name in self.fields]
 
 
-def administrative_types():
+def administrative_types() -> QuerySet[DocumentType]:
     """The types that count towards the target."""
     return DocumentType.objects.filter(document_class=DocumentClass.ADMINISTRATIVE)
 

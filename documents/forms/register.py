@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from base.form_fields import LineField, VietnameseDateField
 from documents.enums import DocumentClass
 from documents.models import DocumentType, RegisterRow
 from documents.queries.register import RegisterChoice
-from organization.forms.records import RecordForm, UnitField
+from organization.forms.records import RecordForm, UnitField, offer_all_units, offer_units
 from organization.querysets import UnitQuerySet
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -23,7 +25,7 @@ class WindowFilter(forms.Form):
     unit = UnitField(label="Đơn vị", required=False)
     subtree = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, units: UnitQuerySet, start: date, **kwargs):
+    def __init__(self, data: QueryDict, *, units: UnitQuerySet, start: date, **kwargs: Any):
         """Without days in the address the list begins with `start`, and says so in its field."""
         data = data.copy()
         data.setdefault("from", start.isoformat())
@@ -31,12 +33,11 @@ class WindowFilter(forms.Form):
             if match := _ISO_DAY.fullmatch(data.get(name, "")):
                 data[name] = f"{match[3]}/{match[2]}/{match[1]}"
         super().__init__(data, **kwargs)
-        self.fields["unit"].offer(units, empty="Tất cả")
-        self.fields["unit"].help_text = ""
+        offer_all_units(self, "unit", units)
         self.fields["from"] = VietnameseDateField(label="Từ ngày", required=False)
         self.fields["to"] = VietnameseDateField(label="Đến ngày", required=False)
 
-    def chosen(self, name: str):
+    def chosen(self, name: str) -> Any:
         """A cleaned value, also where another field is wrong."""
         return self.cleaned_data.get(name) if hasattr(self, "cleaned_data") else None
 
@@ -50,11 +51,11 @@ class RegisterFilter(WindowFilter):
 
     field_order = ("q", "unit", "type", "class", "counted", "from", "to", "subtree", "reviewed")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["q"].label = "Tìm trong trích yếu, số, ký hiệu"
         self.fields["q"].widget.attrs["placeholder"] = "duong, 15/BC-TTr..."
-        self.fields["type"].queryset = DocumentType.objects.all()
+        cast(forms.ModelChoiceField, self.fields["type"]).queryset = DocumentType.objects.all()
         self.fields["class"] = forms.ChoiceField(
             label="Nhóm",
             required=False,
@@ -112,10 +113,10 @@ class RowForm(RecordForm):
         help_text="Bắt đầu bằng “hủy” hoặc “giữ số” thì số này được giữ trong sổ và không tính.",
     )
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)
-        self.fields["type"].queryset = DocumentType.objects.all()
+        offer_units(self, "unit", units)
+        cast(forms.ModelChoiceField, self.fields["type"]).queryset = DocumentType.objects.all()
 
 
 class CountForm(RecordForm):
@@ -134,7 +135,7 @@ class CountForm(RecordForm):
     reason = LineField(label="Lý do", required=False, max_length=300)
 
     @classmethod
-    def initial_of(cls, record: RegisterRow) -> dict:
+    def initial_of(cls, record: RegisterRow) -> dict[str, Any]:
         counted = {True: "yes", False: "no", None: ""}[record.by_hand]
         return {"counted": counted, "reason": record.by_hand_reason, "version": record.version}
 

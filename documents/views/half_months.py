@@ -172,7 +172,7 @@ def enter(request: PageRequest, code: str, start: str) -> HttpResponse:
     if why := line.half and (why_closed(line.half) or why_not_by_hand(line.half)):
         messages.error(request, why)
         return redirect(url)
-    typed = HandCountForm.initial_of(line.half) if line.is_by_hand else {"version": line.version}
+    typed = HandCountForm.initial_of(line.half) if line.half and line.is_by_hand else {"version": line.version}
     form = HandCountForm(
         _sent(request),
         types=administrative_types(),
@@ -224,7 +224,7 @@ def _chosen(request: PageRequest, unit: Unit | None = None) -> tuple[Unit | None
 
 def _own_unit(request: PageRequest) -> Unit:
     """The unit the person heads, else the one they work in."""
-    order = {Role.HEAD: 0, Role.STAFF: 1}
+    order: dict[str, int] = {Role.HEAD: 0, Role.STAFF: 1}
     post = min(request.actor.posts, key=lambda post: order.get(post.role, 2), default=None)
     if post is None:
         raise Http404
@@ -318,7 +318,7 @@ def _one_act(
                 return redirect(url)
         if not told or "version" in form.errors:
             for errors in form.errors.values():
-                messages.error(request, " ".join(errors))
+                messages.error(request, " ".join(map(str, errors)))
             return redirect(url)
     back = Link("Số liệu từng nửa tháng", url)
     page = FormPage(f"{heading} {line_title(line)} của {unit.name}", heading, back, (back,), intro=intro)

@@ -1,6 +1,6 @@
 """The filter over meetings, and the forms of one meeting."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -10,7 +10,7 @@ from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingSco
 from meetings.models import Meeting, Room
 from meetings.queries.meetings import MeetingChoice
 from meetings.rules.content import MOST_SESSIONS
-from organization.forms.records import RecordForm, UnitField
+from organization.forms.records import RecordForm, UnitField, offer_units
 from organization.models import Unit
 from organization.querysets import UnitQuerySet
 
@@ -28,7 +28,7 @@ class MeetingFilter(WindowFilter):
 
     field_order = ("q", "unit", "kind", "scope", "form", "status", "from", "to", "subtree", "counted", "online_set")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["q"].label = "Tìm trong nội dung, chủ trì, phòng họp"
         self.fields["q"].widget.attrs["placeholder"] = "giao ban, hoi truong..."
@@ -100,18 +100,18 @@ class MeetingRecordForm(RecordForm):
         help_text="Đơn vị được mời xem được cuộc họp này.",
     )
 
-    def __init__(self, *args, units: UnitQuerySet, invitable: UnitQuerySet, rooms: list[Room], **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, invitable: UnitQuerySet, rooms: list[Room], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)
+        offer_units(self, "unit", units)
         if rooms:
             self.fields["room"].help_text = f"Các phòng: {', '.join(room.name for room in rooms)}."
         if invitable.count() > MOST_INVITED:
             del self.fields["invited"]
         else:
-            self.fields["invited"].queryset = invitable
+            cast(forms.ModelChoiceField, self.fields["invited"]).queryset = invitable
 
     @classmethod
-    def initial_of(cls, record: Meeting) -> dict:
+    def initial_of(cls, record: Meeting) -> dict[str, Any]:
         return super().initial_of(record) | {
             "chair": record.chair_name,
             "room": record.room_name,

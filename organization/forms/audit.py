@@ -1,9 +1,11 @@
 """The filter over the list of events."""
 
+from typing import Any, cast
+
 from django import forms
 
 from base.form_fields import LineField, VietnameseDateField
-from organization.forms.records import UnitField
+from organization.forms.records import UnitField, offer_all_units
 from organization.querysets import UnitQuerySet
 from organization.rules.audit_kinds import audit_kind_choices
 
@@ -15,8 +17,7 @@ class AuditFilter(forms.Form):
     since = VietnameseDateField(label="Từ ngày", required=False)
     until = VietnameseDateField(label="Đến ngày", required=False)
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "Tất cả"), *audit_kind_choices()]
-        self.fields["unit"].offer(units, empty="Tất cả")
-        self.fields["unit"].help_text = ""
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [("", "Tất cả"), *audit_kind_choices()]
+        offer_all_units(self, "unit", units)

@@ -7,11 +7,18 @@ from django import forms
 
 from base.form_fields import LineField, VietnameseDateField, XlsxField
 from organization.enums import Role
-from organization.forms.records import RecordForm, UnitField
+from organization.forms.records import RecordForm, UnitField, offer_all_units, offer_units
 from organization.queries.holdings import HeldThings
 from organization.querysets import UnitQuerySet
 
 NOBODY = "nobody"
+PEOPLE_SHOWN = {
+    "working": "đang công tác",
+    "account": "có tài khoản",
+    "no_account": "không có tài khoản",
+    "gone": "đã thôi",
+    "all": "tất cả",
+}
 POST_FIELDS = ("unit", "role", "title", "is_acting", "start", "end", "basis_number", "basis_date")
 USERNAME_HINT = "Chữ thường không dấu, số, dấu chấm, gạch nối; ví dụ an.nv."
 
@@ -60,9 +67,9 @@ class PostForm(RecordForm):
     )
     basis_date = VietnameseDateField(label="Ngày quyết định", required=False)
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)
+        offer_units(self, "unit", units)
 
     def post_values(self) -> dict[str, Any]:
         """What was typed about the post alone, as a PostFacts takes it."""
@@ -82,7 +89,7 @@ class NewPersonForm(PersonForm, PostForm):
     field_order = ("full_name", "phone", "email", "username", "unit", "role", "title", "is_acting", "start", "end")
 
 
-class HandOverFields:
+class HandOverFields(forms.Form):
     """Adds one required choice for each kind of thing that loses its holder."""
 
     def ask_successors(self, held: Sequence[HeldThings]) -> None:
@@ -106,7 +113,7 @@ class EndPostForm(HandOverFields, RecordForm):
         label="Lý do, căn cứ", required=False, max_length=300, help_text="Nghỉ hưu, chuyển công tác, số quyết định…"
     )
 
-    def __init__(self, *args, held: Sequence[HeldThings], **kwargs):
+    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.ask_successors(held)
 
@@ -114,7 +121,7 @@ class EndPostForm(HandOverFields, RecordForm):
 class MovePostForm(HandOverFields, PostForm):
     """The post that follows in another unit; the old one ends the day before it starts."""
 
-    def __init__(self, *args, held: Sequence[HeldThings], **kwargs):
+    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["start"].required = True
         self.fields["start"].label = "Từ ngày, ở đơn vị mới"
@@ -127,9 +134,9 @@ class ChargeForm(forms.Form):
     start = VietnameseDateField(label="Từ ngày", required=False, help_text="Để trống nếu từ trước đến nay.")
     end = VietnameseDateField(label="Đến hết", required=False)
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)
+        offer_units(self, "unit", units)
 
 
 class PeopleFileForm(forms.Form):
@@ -150,16 +157,9 @@ class PeopleFilter(forms.Form):
     shows = forms.ChoiceField(
         label="Hiện",
         required=False,
-        choices=[
-            ("working", "đang công tác"),
-            ("account", "có tài khoản"),
-            ("no_account", "không có tài khoản"),
-            ("gone", "đã thôi"),
-            ("all", "tất cả"),
-        ],
+        choices=list(PEOPLE_SHOWN.items()),
     )
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units, empty="Tất cả")
-        self.fields["unit"].help_text = ""
+        offer_all_units(self, "unit", units)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.http import QueryDict
 
 from base.errors import Conflict
 from base.form_fields import LineField
@@ -59,6 +59,17 @@ class UnitField(LineField):
         return unit
 
 
+def offer_units(form: forms.Form, name: str, units: UnitQuerySet, *, empty: str = "Chọn đơn vị") -> None:
+    """Say which units the unit field `name` of a form may name."""
+    cast(UnitField, form.fields[name]).offer(units, empty=empty)
+
+
+def offer_all_units(form: forms.Form, name: str, units: UnitQuerySet, *, empty: str = "Tất cả") -> None:
+    """The same in a filter, which needs no help text under the bar."""
+    offer_units(form, name, units, empty=empty)
+    form.fields[name].help_text = ""
+
+
 class RecordForm(forms.Form):
     """A form over one record. `version` is that of the record the person saw (empty for a new one)."""
 
@@ -66,7 +77,7 @@ class RecordForm(forms.Form):
     conflict: Conflict | None = None
 
     @classmethod
-    def initial_of(cls, record: models.Model) -> dict[str, Any]:
+    def initial_of(cls, record: Any) -> dict[str, Any]:
         """The record's values by field name."""
         return {
             name: getattr(record, name) for name in cls.base_fields if name != "version" and hasattr(record, name)
@@ -79,8 +90,9 @@ class RecordForm(forms.Form):
     def take_conflict(self, conflict: Conflict) -> None:
         """Keep what was typed and carry the version of the record as it stands now."""
         self.conflict = conflict
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(conflict.current.version)
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = str(conflict.current.version)
+        self.data = data
 
     @property
     def differences(self) -> list[Difference]:
@@ -89,7 +101,7 @@ class RecordForm(forms.Form):
             return []
         theirs = self.initial_of(self.conflict.current)
         return [
-            Difference(self.fields[name].label or name, self._words(name, theirs[name]), self._words(name, mine))
+            Difference(str(self.fields[name].label or name), self._words(name, theirs[name]), self._words(name, mine))
             for name, mine in self.values().items()
             if name in theirs and self._words(name, theirs[name]) != self._words(name, mine)
         ]

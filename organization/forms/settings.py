@@ -18,7 +18,7 @@ class SettingForm(RecordForm):
     )
     field_order = ("value", "note")
 
-    def __init__(self, *args, definition: SettingDefinition, **kwargs):
+    def __init__(self, *args: Any, definition: SettingDefinition, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.definition = definition
         self.fields["value"] = self._value_field(definition)
@@ -67,8 +67,8 @@ class ExceptionForm(forms.Form):
     last = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống nếu chỉ một ngày.")
     note = LineField(label="Căn cứ, ghi chú", required=False, max_length=200)
 
-    def clean(self):
-        values = super().clean()
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
         if not values.get("last"):
             values["last"] = values.get("first")
         return values

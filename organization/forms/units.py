@@ -1,12 +1,16 @@
 """Forms of units, groups and the end of a unit."""
 
+from typing import Any
+
 from django import forms
 
 from base.form_fields import BlockField, LineField, VietnameseDateField
 from organization.enums import UnitKind
-from organization.forms.records import RecordForm, UnitField
+from organization.forms.records import RecordForm, UnitField, offer_units
 from organization.models import Unit
 from organization.querysets import UnitQuerySet
+
+UNITS_SHOWN = {"open": "đang hoạt động", "closed": "đã kết thúc", "all": "tất cả"}
 
 
 class UnitForm(RecordForm):
@@ -32,19 +36,19 @@ class UnitForm(RecordForm):
         label="Hoạt động từ", required=False, help_text="Để trống nếu đã hoạt động từ trước, không cần theo dõi."
     )
 
-    def __init__(self, *args, units: UnitQuerySet, unit: Unit | None = None, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, unit: Unit | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if unit is not None and unit.parent_id is None:
             del self.fields["parent"]
         else:
             below = units.exclude(path__startswith=unit.path) if unit else units
-            self.fields["parent"].offer(below)
+            offer_units(self, "parent", below)
         if unit is not None and unit.end is not None:
             self.fields["end"] = VietnameseDateField(
                 label="Kết thúc, ngày cuối cùng", required=False, help_text="Xóa ngày này để đơn vị hoạt động trở lại."
             )
             self.fields["successor"] = UnitField(label="Đơn vị kế thừa", required=False)
-            self.fields["successor"].offer(units.exclude(pk=unit.pk), empty="Không có")
+            offer_units(self, "successor", units.exclude(pk=unit.pk), empty="Không có")
 
 
 class CloseUnitForm(RecordForm):
@@ -59,9 +63,9 @@ class CloseUnitForm(RecordForm):
     )
     note = BlockField(label="Căn cứ, ghi chú", required=False, max_length=1000, rows=2)
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["successor"].offer(units, empty="Không có")
+        offer_units(self, "successor", units, empty="Không có")
 
 
 class GroupForm(RecordForm):
@@ -76,9 +80,9 @@ class MemberForm(forms.Form):
     start = VietnameseDateField(label="Từ ngày", required=False, help_text="Để trống nếu từ trước đến nay.")
     end = VietnameseDateField(label="Đến hết", required=False)
 
-    def __init__(self, *args, units: UnitQuerySet, **kwargs):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)
+        offer_units(self, "unit", units)
 
 
 class UnitFilter(forms.Form):
@@ -93,7 +97,7 @@ class UnitFilter(forms.Form):
     shows = forms.ChoiceField(
         label="Đơn vị",
         required=False,
-        choices=[("open", "đang hoạt động"), ("closed", "đã kết thúc"), ("all", "tất cả")],
+        choices=list(UNITS_SHOWN.items()),
     )
 
 

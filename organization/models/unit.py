@@ -87,6 +87,11 @@ class Group(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def agency_path(self) -> str:
+        """The tree whose admin keeps the list; "" lies in nobody's."""
+        return self.agency.path if self.agency else ""
+
 
 class GroupMember(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")

@@ -1,10 +1,9 @@
 """Signing in and out, passwords without mail, and the slips on which first passwords are handed over."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,7 +13,9 @@ from base.errors import Forbidden, Refused
 from base.page_parts import Link
 from organization.forms.accounts import PasswordChangeForm, SignInForm
 from organization.forms.people import AccountForm
+from organization.http import PageRequest
 from organization.models import Person
+from organization.pages.slips import Slip
 from organization.queries.directory import get_listed_person, person_lines
 from organization.queries.people import paths_of_person
 from organization.rules.permissions import require_admin
@@ -55,7 +56,7 @@ password_change_done = auth_views.PasswordChangeDoneView.as_view()
 
 @sensitive_post_parameters()
 @never_cache
-def password_change(request):
+def password_change(request: PageRequest) -> HttpResponse:
     """A person's own new password; the first one, from a slip, must be exchanged before anything else."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def password_change(request):
     return render(request, "registration/password_change_form.html", {"form": form})
 
 
-def password_help(request):
+def password_help(request: PageRequest) -> HttpResponse:
     """Passwords are reset by the admin on paper, not by mail; this page says whom to ask."""
     return render(request, "registration/password_help.html")
 
@@ -73,24 +74,9 @@ def password_help(request):
 # --- The admin's side -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Slip:
-    """What a person gets on paper. The password stands here and nowhere else."""
-
-    person_id: int
-    full_name: str
-    unit_name: str
-    username: str
-    password: str
-
-    @classmethod
-    def of(cls, person: Person, unit_name: str, password: str) -> "Slip":
-        return cls(person.pk, person.full_name, unit_name, person.username or "", password)
-
-
 @never_cache
 @sensitive_variables("slips")
-def show_slips(request, slips: list[Slip]):
+def show_slips(request: PageRequest, slips: list[Slip]) -> HttpResponse:
     """The page of first passwords, shown once: it is the answer to the act itself and is kept nowhere."""
     back = reverse("organization:people")
     if len(slips) == 1:
@@ -99,13 +85,13 @@ def show_slips(request, slips: list[Slip]):
     return render(request, "organization/slips.html", context)
 
 
-def _unit_name(request, person: Person) -> str:
+def _unit_name(request: PageRequest, person: Person) -> str:
     [line] = person_lines([person], request.day)
     post = line.posts[0] if line.posts else line.last_post
     return post.unit.name if post else ""
 
 
-def account_open(request, pk):
+def account_open(request: PageRequest, pk: int) -> HttpResponse:
     """An account for a person who has none."""
     found = get_listed_person(request.actor, pk)
     require_admin(request.actor, *paths_of_person(found.pk, request.day))
@@ -123,7 +109,7 @@ def account_open(request, pk):
 
 
 @only_post
-def account_reset(request, pk):
+def account_reset(request: PageRequest, pk: int) -> HttpResponse:
     """A new first password in place of a forgotten one, on a slip."""
     found = get_listed_person(request.actor, pk)
     try:
@@ -137,16 +123,16 @@ def account_reset(request, pk):
 
 
 @only_post
-def account_stop(request, pk):
+def account_stop(request: PageRequest, pk: int) -> HttpResponse:
     return _set_active(request, pk, is_active=False)
 
 
 @only_post
-def account_use(request, pk):
+def account_use(request: PageRequest, pk: int) -> HttpResponse:
     return _set_active(request, pk, is_active=True)
 
 
-def _set_active(request, pk: int, *, is_active: bool):
+def _set_active(request: PageRequest, pk: int, *, is_active: bool) -> HttpResponse:
     found = get_listed_person(request.actor, pk)
     try:
         set_account_active(by=request.actor, person_id=found.pk, is_active=is_active)

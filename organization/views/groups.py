@@ -39,7 +39,7 @@ def groups(request: PageRequest) -> HttpResponse:
 def group(request: PageRequest, pk: int) -> HttpResponse:
     """One group: members of today, of the past and to come; the form that adds one."""
     found = get_listed_group(request.actor, pk)
-    can_manage = can_manage_people(request.actor, found.agency.path)
+    can_manage = can_manage_people(request.actor, found.agency_path)
     form = None
     if can_manage:
         units = Unit.objects.listed_for(request.actor).valid_on(request.day)
@@ -50,7 +50,7 @@ def group(request: PageRequest, pk: int) -> HttpResponse:
                 messages.success(request, f"Đã thêm {added.unit.name}.")
                 return redirect("organization:group", pk=pk)
     elif request.method == "POST":
-        require_admin(request.actor, found.agency.path)
+        require_admin(request.actor, found.agency_path)
     members, former = members_of_group(found, request.day)
     context = {
         "group": found,
@@ -79,7 +79,7 @@ def group_new(request: PageRequest) -> HttpResponse:
 
 def group_change(request: PageRequest, pk: int) -> HttpResponse:
     found = get_listed_group(request.actor, pk)
-    require_admin(request.actor, found.agency.path)
+    require_admin(request.actor, found.agency_path)
     form = GroupForm(request.POST or None, initial=GroupForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -94,7 +94,7 @@ def group_change(request: PageRequest, pk: int) -> HttpResponse:
 def group_member_end(request: PageRequest, pk: int) -> HttpResponse:
     """The last day of a unit in a group."""
     member = get_listed_member(request.actor, pk)
-    require_admin(request.actor, member.group.agency.path)
+    require_admin(request.actor, member.group.agency_path)
     form = EndDayForm(request.POST or None, initial={"end": request.day})
     back = Link(member.group.name, group_url(member.group))
     if request.method == "POST" and form.is_valid():

@@ -8,12 +8,13 @@ from django.urls import reverse
 from base.lists import list_workbook, show_list
 from base.page_parts import Link
 from organization.enums import PostState, Role
-from organization.forms.people import NewPersonForm, PeopleFilter, PersonForm
+from organization.forms.people import PEOPLE_SHOWN, NewPersonForm, PeopleFilter, PersonForm
 from organization.http import PageRequest
 from organization.lists.people import PEOPLE, post_rows
 from organization.models import Unit
 from organization.pages.directory import person_link
 from organization.pages.history import timeline
+from organization.pages.slips import Slip
 from organization.queries.directory import (
     PersonLine,
     get_listed_person,
@@ -29,7 +30,7 @@ from organization.querysets import PersonQuerySet
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts
-from organization.views.accounts import Slip, show_slips
+from organization.views.accounts import show_slips
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
@@ -81,7 +82,7 @@ def _filter_words(form: PeopleFilter) -> str:
         f"tìm “{choice['q']}”" if choice.get("q") else "",
         choice["unit"].name if choice.get("unit") else "",
         str(Role(choice["role"]).label) if choice.get("role") else "",
-        dict(form.fields["shows"].choices)[choice.get("shows") or "working"],
+        PEOPLE_SHOWN[choice.get("shows") or "working"],
     ]
     return ", ".join(words for words in said if words)
 

@@ -9,11 +9,12 @@ from organization.enums import Role
 from organization.exports import people_template
 from organization.forms.people import PeopleFileForm
 from organization.models import Unit
+from organization.pages.slips import Slip
 from organization.queries.directory import in_tree_order
 from organization.reading.people import LABELS
 from organization.rules.permissions import require_admin, require_directory
 from organization.services.people_import import PeopleRefused, import_people
-from organization.views.accounts import Slip, show_slips
+from organization.views.accounts import show_slips
 from organization.views.responses import xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 

@@ -1,19 +1,23 @@
 """Giving, correcting and ending posts, moving people, and the units in a leader's charge."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from base.form_fields import VietnameseDateField
 from organization.forms.people import ChargeForm, EndPostForm, MovePostForm, PostForm
 from organization.forms.units import EndDayForm
+from organization.http import PageRequest
 from organization.models import Post, Unit
 from organization.pages.directory import person_link
 from organization.queries.directory import get_listed_charge, get_listed_person, get_listed_post
-from organization.queries.holdings import ending_post, held_things
+from organization.queries.holdings import HeldThings, ending_post, held_things
 from organization.queries.people import paths_of_person
+from organization.querysets import UnitQuerySet
 from organization.rules.permissions import require_admin
 from organization.services.charges import add_charge, end_charge
 from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person
@@ -22,11 +26,11 @@ from organization.views.saving import FormPage, attempt, show_form
 ONE_DAY = timedelta(days=1)
 
 
-def _units(request):
+def _units(request: PageRequest) -> UnitQuerySet:
     return Unit.objects.listed_for(request.actor).valid_on(request.day)
 
 
-def post_new(request, pk):
+def post_new(request: PageRequest, pk: int) -> HttpResponse:
     """One more post for a person."""
     person = get_listed_person(request.actor, pk)
     require_admin(request.actor, *paths_of_person(person.pk, request.day))
@@ -40,7 +44,7 @@ def post_new(request, pk):
     return show_form(request, form, FormPage(f"Thêm chức vụ: {person.full_name}", "Thêm chức vụ", back, path=(back,)))
 
 
-def post_change(request, pk):
+def post_change(request: PageRequest, pk: int) -> HttpResponse:
     """Correcting a post, or prolonging an acting one."""
     post = get_listed_post(request.actor, pk)
     require_admin(request.actor, post.unit.path)
@@ -59,7 +63,7 @@ def post_change(request, pk):
     return show_form(request, form, page)
 
 
-def post_end(request, pk):
+def post_end(request: PageRequest, pk: int) -> HttpResponse:
     """The end of a post: what its holder still holds, and who takes it over."""
     post = get_listed_post(request.actor, pk)
     require_admin(request.actor, post.unit.path)
@@ -84,7 +88,7 @@ def post_end(request, pk):
     return show_form(request, form, _hand_over_page(post, f"Kết thúc: {post}", "Kết thúc chức vụ", held))
 
 
-def post_move(request, pk):
+def post_move(request: PageRequest, pk: int) -> HttpResponse:
     """A move to another unit: the old post ends the day before the new one starts."""
     post = get_listed_post(request.actor, pk)
     require_admin(request.actor, post.unit.path)
@@ -112,14 +116,14 @@ def post_move(request, pk):
     return show_form(request, form, _hand_over_page(post, heading, "Chuyển đơn vị", held))
 
 
-def _hand_over_page(post: Post, heading: str, submit: str, held) -> FormPage:
+def _hand_over_page(post: Post, heading: str, submit: str, held: Sequence[HeldThings]) -> FormPage:
     back = person_link(post.person)
     return FormPage(
         heading, submit, back, path=(back,), extra={"held": held, "post": post}, template="organization/post_end.html"
     )
 
 
-def _typed_day(request, name: str):
+def _typed_day(request: PageRequest, name: str) -> date | None:
     """The day in the form, for finding what is held on it; None while it cannot be read."""
     field = VietnameseDateField(required=False)
     try:
@@ -128,7 +132,7 @@ def _typed_day(request, name: str):
         return None
 
 
-def charge_new(request, pk):
+def charge_new(request: PageRequest, pk: int) -> HttpResponse:
     """One more unit in the charge of a leader's post."""
     post = get_listed_post(request.actor, pk)
     require_admin(request.actor, post.unit.path)
@@ -143,7 +147,7 @@ def charge_new(request, pk):
     return show_form(request, form, page)
 
 
-def charge_end(request, pk):
+def charge_end(request: PageRequest, pk: int) -> HttpResponse:
     charge = get_listed_charge(request.actor, pk)
     require_admin(request.actor, charge.post.unit.path)
     form = EndDayForm(request.POST or None, initial={"end": request.day})

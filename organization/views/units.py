@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from base.lists import list_workbook, show_list
 from base.page_parts import Link, look_ahead
-from organization.forms.units import CloseUnitForm, UnitFilter, UnitForm
+from organization.forms.units import UNITS_SHOWN, CloseUnitForm, UnitFilter, UnitForm
 from organization.http import PageRequest
 from organization.lists.units import POSTS_OF_UNIT, units_list
 from organization.models import Unit
@@ -72,7 +72,7 @@ def units_xlsx(request: PageRequest) -> HttpResponse:
     if not words:
         found = found.filter(path__startswith=under.path)
     lines = unit_lines(in_tree_order(found), request.day)
-    said = [f"Trong {under.name}" if not words else f"Tìm “{words}”", dict(form.fields["shows"].choices)[shows]]
+    said = [f"Trong {under.name}" if not words else f"Tìm “{words}”", UNITS_SHOWN[shows]]
     content = list_workbook(units_list(names_parents=True), list_lines(request, ", ".join(said)), lines)
     return xlsx_response(content, "danh-sach-don-vi")
 
