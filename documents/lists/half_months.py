@@ -69,7 +69,7 @@ def unit_half_months_list(acts: HalfMonthActs) -> ListDeclaration:
         ListColumn(
             "half",
             "Nửa tháng",
-            lambda line: f"{vnshort(line.start)}–{vndate(line.end)}",
+            _days,
             in_workbook=False,
             phone=Phone.MAIN,
             css="date",
@@ -97,6 +97,31 @@ def unit_half_months_list(acts: HalfMonthActs) -> ListDeclaration:
         acts_column(acts.of, is_shown=acts.are_some),
     )
     return ListDeclaration(id="half-months", title=f"Số liệu từng nửa tháng của {unit.name}", columns=columns)
+
+
+def _days(line: HalfLine) -> str:
+    return f"{vnshort(line.start)}–{vndate(line.end)}"
+
+
+def _confirmed_as(line: HalfLine) -> Cell:
+    """How a half-month was counted, or that it is confirmed as nothing; what was confirmed before."""
+    if line.state == CountState.MISSING:
+        return Cell("Không phát sinh")
+    before = ""
+    if line.half and line.state == CountState.CHANGED:
+        before = f"Khi xác nhận trước đây {number(line.half.confirmed_count)}"
+    return Cell(CountingMethod(line.method).label, under=before)
+
+
+CONFIRMING = ListDeclaration(
+    id="confirming",
+    title="Số liệu chờ xác nhận",
+    columns=(
+        ListColumn("half", "Nửa tháng", _days, phone=Phone.MAIN, css="date", is_row_heading=True),
+        ListColumn("count", "Số văn bản", lambda line: line.count, "int", 10),
+        ListColumn("method", "Cách đếm", lambda line: CountingMethod(line.method).label, width=18, cell=_confirmed_as),
+    ),
+)
 
 
 def matrix_list(matrix: Matrix) -> ListDeclaration:

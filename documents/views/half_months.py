@@ -16,13 +16,14 @@ from base.lists import list_workbook, show_list
 from base.page_parts import Link
 from base.periods import half_month_of, year_of
 from documents.forms.half_months import (
+    MOST_SEEN,
     ConfirmForm,
     HalfMonthChoice,
     HandCountForm,
     VersionForm,
     administrative_types,
 )
-from documents.lists.half_months import MATRIX_TITLE, HalfMonthActs, matrix_list, unit_half_months_list
+from documents.lists.half_months import CONFIRMING, MATRIX_TITLE, HalfMonthActs, matrix_list, unit_half_months_list
 from documents.pages.half_months import Confirming, line_title, matrix_sentence, unit_page_url, unit_sentence
 from documents.queries.half_month_matrix import Matrix, matrix_of, matrix_rows
 from documents.queries.half_months import HalfLine, unit_half_months
@@ -133,7 +134,13 @@ def confirm(request: PageRequest, code: str) -> HttpResponse:
         back=Link("Số liệu từng nửa tháng", unit_page_url(unit, choice.view)),
         path=(Link("Số liệu từng nửa tháng", unit_page_url(unit, choice.view)),),
     )
-    context = {"form": form, "page": page, "confirming": confirming, "is_entered": bool(told)}
+    context = {
+        "form": form,
+        "page": page,
+        "confirming": confirming,
+        "list": show_list(request, CONFIRMING, confirming.lines, page_size=MOST_SEEN),
+        "is_entered": bool(told),
+    }
     return render(request, "documents/half_month_confirm.html", context, status=status)
 
 
