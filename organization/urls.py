@@ -27,8 +27,10 @@ unit_patterns = [
     path("organization/units/<str:code>/change/", units.unit_change, name="unit_change"),
     path("organization/units/<str:code>/close/", units.unit_close, name="unit_close"),
     path("organization/groups/", groups.groups, name="groups"),
+    path("organization/groups.xlsx", groups.groups_xlsx, name="groups_xlsx"),
     path("organization/groups/add/", groups.group_new, name="group_new"),
     path("organization/groups/<int:pk>/", groups.group, name="group"),
+    path("organization/groups/<int:pk>/members.xlsx", groups.group_xlsx, name="group_xlsx"),
     path("organization/groups/<int:pk>/change/", groups.group_change, name="group_change"),
     path("organization/members/<int:pk>/end/", groups.group_member_end, name="group_member_end"),
 ]
@@ -55,8 +57,10 @@ people_patterns = [
 # Settings, days off, notifications, events
 running_patterns = [
     path("organization/settings/", settings.settings, name="settings"),
+    path("organization/settings.xlsx", settings.settings_xlsx, name="settings_xlsx"),
     path("organization/settings/<str:key>/", settings.setting_change, name="setting_change"),
     path("organization/calendar/", settings.calendar, name="calendar"),
+    path("organization/calendar.xlsx", settings.calendar_xlsx, name="calendar_xlsx"),
     path("organization/calendar/<int:pk>/remove/", settings.calendar_remove, name="calendar_remove"),
     path("organization/notifications/", notifications.notifications, name="notifications"),
     path("organization/notifications/read/", notifications.notifications_read, name="notifications_read"),

@@ -118,6 +118,7 @@ def make_world() -> World:
 
     numbered = {
         "organization:group": group,
+        "organization:group_xlsx": group,
         "organization:group_change": group,
         "organization:group_member_end": member,
         **dict.fromkeys(

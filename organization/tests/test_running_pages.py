@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from base.tests.words import text_of
 from organization.enums import Role
-from organization.models import AuditEvent, CalendarException, Notification, Setting
+from organization.models import AuditEvent, CalendarException, Group, Notification, Setting
 from organization.queries import setting, working_calendar
 from organization.rules.settings import SETTINGS
 from organization.tests.factories import AgencyFactory, PostFactory
@@ -241,3 +241,29 @@ def test_many_rows_cost_no_more_questions(name, cast, admin, client_of):
             {"value": 6 + number % 2, "version": 1 + number},
         )
     assert count() == few
+
+
+def rows_of(answer) -> list[list]:
+    return [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.content)).active.rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "first"),
+    [
+        ("settings_xlsx", "Điểm", "Báo cáo kỳ"),
+        ("calendar_xlsx", "Kỳ", "tháng 1/2026"),
+        ("groups_xlsx", "Mã", "PNV"),
+    ],
+)
+def test_what_the_page_lists_stands_in_its_workbook(admin, units, name, heading, first):
+    Group.objects.create(code="PNV", name="Các Phòng Nghiệp vụ", agency=units.agency)
+    rows = rows_of(admin.get(reverse(f"organization:{name}")))
+    header = next(number for number, row in enumerate(rows) if row[0] == heading)
+    assert rows[header + 1][0] == first
+
+
+def test_the_units_of_a_group_stand_in_its_workbook(admin, units):
+    group = Group.objects.create(code="PNV", name="Các Phòng Nghiệp vụ", agency=units.agency)
+    group.members.create(unit=units.nv1, start=date(2026, 1, 1))
+    rows = rows_of(admin.get(reverse("organization:group_xlsx", args=[group.pk])))
+    assert rows[-1] == ["NV1", "Phòng Nghiệp vụ 1", "từ 01/01/2026"]

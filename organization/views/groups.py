@@ -1,12 +1,12 @@
 """Which units belong to a group, from when to when?"""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from base.lists import show_list
+from base.lists import list_workbook, show_list
 from base.page_parts import Link
 from organization.forms.units import EndDayForm, GroupForm, MemberForm
 from organization.http import PageRequest
@@ -19,6 +19,7 @@ from organization.queries.history import events_of
 from organization.querysets import valid_on
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.groups import add_to_group, change_group, create_group, remove_from_group
+from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 ROWS_A_PAGE = 100
@@ -27,13 +28,33 @@ ROWS_A_PAGE = 100
 def groups(request: PageRequest) -> HttpResponse:
     """All groups with the number of units in them today."""
     right = require_directory(request.actor)
-    today = Count("members", filter=valid_on(request.day, "members__") & Q(members__isnull=False))
-    found = Group.objects.listed_for(request.actor).select_related("agency").annotate(count=today)
     context = {
-        "list": show_list(request, GROUPS, found.order_by(*GROUPS.order), page_size=ROWS_A_PAGE),
+        "list": show_list(
+            request, GROUPS, _groups(request), xlsx_url=reverse("organization:groups_xlsx"), page_size=ROWS_A_PAGE
+        ),
         "can_manage": can_manage_people(request.actor, right.agency_path),
     }
     return render(request, "organization/groups.html", context)
+
+
+def groups_xlsx(request: PageRequest) -> HttpResponse:
+    """The same groups as a workbook."""
+    require_directory(request.actor)
+    return xlsx_response(list_workbook(GROUPS, list_lines(request), _groups(request)), "nhom-don-vi")
+
+
+def _groups(request: PageRequest) -> QuerySet[Group]:
+    today = Count("members", filter=valid_on(request.day, "members__") & Q(members__isnull=False))
+    found = Group.objects.listed_for(request.actor).select_related("agency").annotate(count=today)
+    return found.order_by(*GROUPS.order)
+
+
+def group_xlsx(request: PageRequest, pk: int) -> HttpResponse:
+    """The units of one group as a workbook."""
+    found = get_listed_group(request.actor, pk)
+    members, _ = members_of_group(found, request.day)
+    content = list_workbook(members_list(can_manage=False), list_lines(request, found.name), members)
+    return xlsx_response(content, f"Nhóm {found.name}")
 
 
 def group(request: PageRequest, pk: int) -> HttpResponse:
@@ -54,7 +75,13 @@ def group(request: PageRequest, pk: int) -> HttpResponse:
     members, former = members_of_group(found, request.day)
     context = {
         "group": found,
-        "list": show_list(request, members_list(can_manage=can_manage is not None), members, page_size=ROWS_A_PAGE),
+        "list": show_list(
+            request,
+            members_list(can_manage=can_manage is not None),
+            members,
+            xlsx_url=reverse("organization:group_xlsx", args=[pk]),
+            page_size=ROWS_A_PAGE,
+        ),
         "former": former,
         "form": form,
         "can_manage": can_manage,

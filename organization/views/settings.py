@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from base.errors import Forbidden
-from base.lists import show_list
+from base.lists import list_workbook, show_list
 from base.page_parts import Link
 from base.periods import FIRST_YEAR, LAST_YEAR
 from organization.forms.settings import ExceptionForm, SettingForm
@@ -22,7 +22,7 @@ from organization.rules.permissions import can_change_settings, can_see_settings
 from organization.rules.settings import SETTINGS
 from organization.services.calendar import add_exceptions, remove_exception
 from organization.services.settings import change_setting, require_settings
-from organization.views.responses import only_post
+from organization.views.responses import list_lines, only_post, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
 MOST_ROWS = 400  # more than the days of a year: these lists are never parted
@@ -43,8 +43,17 @@ def settings(request: PageRequest) -> HttpResponse:
     """Every open point with its value, source and last change."""
     _require_reader(request)
     declared = settings_list(can_change=_right(request) is not None)
-    context = {"list": show_list(request, declared, list(setting_rows(open_points())), page_size=MOST_ROWS)}
+    rows = list(setting_rows(open_points()))
+    url = reverse("organization:settings_xlsx")
+    context = {"list": show_list(request, declared, rows, xlsx_url=url, page_size=MOST_ROWS)}
     return render(request, "organization/settings.html", context)
+
+
+def settings_xlsx(request: PageRequest) -> HttpResponse:
+    """The open points as a workbook."""
+    _require_reader(request)
+    content = list_workbook(settings_list(can_change=False), list_lines(request), setting_rows(open_points()))
+    return xlsx_response(content, "cai-dat")
 
 
 def setting_change(request: PageRequest, key: str) -> HttpResponse:
@@ -115,10 +124,24 @@ def calendar(request: PageRequest) -> HttpResponse:
             CalendarException.objects.filter(day__year=year),
             page_size=MOST_ROWS,
         ),
-        "list": show_list(request, PERIODS, periods_of(year), page_size=MOST_ROWS),
+        "list": show_list(
+            request,
+            PERIODS,
+            periods_of(year),
+            xlsx_url=f"{reverse('organization:calendar_xlsx')}?year={year}",
+            page_size=MOST_ROWS,
+        ),
         "form": form,
     }
     return render(request, "organization/calendar.html", context)
+
+
+def calendar_xlsx(request: PageRequest) -> HttpResponse:
+    """The reporting periods of one year as a workbook."""
+    _require_reader(request)
+    year = _year(request)
+    content = list_workbook(PERIODS, list_lines(request, f"năm {year}"), periods_of(year))
+    return xlsx_response(content, f"ky-bao-cao-{year}")
 
 
 @only_post
