@@ -1,5 +1,6 @@
-"""What this app makes known to the floors below: navigation, settings, kinds of audit events."""
+"""What this app makes known to the floors below: navigation, settings, kinds of audit events, marks."""
 
+from figures.pages import marks  # noqa: F401 (importing it makes the marks known)
 from organization.rules.audit_kinds import register_audit_kinds
 from organization.rules.navigation import Entry, register_entries
 from organization.rules.settings import SETTINGS, SettingDefinition

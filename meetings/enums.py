@@ -32,6 +32,14 @@ class MeetingForm(models.TextChoices):
     HYBRID = "hybrid", "Trực tiếp kết hợp trực tuyến"
 
 
+class MeetingSet(models.TextChoices):
+    """Which meetings a target is reckoned on; a setting chooses for each of the two."""
+
+    ALL = "all", "mọi hội nghị"
+    WIDE = "wide", "hội nghị thuộc phạm vi mục II.4.b"
+    WITH_MEETINGS = "with_meetings", "mọi hội nghị và cuộc họp"
+
+
 class OnlineSet(models.TextChoices):
     """The meetings behind each figure of the online share, as the list filters them."""
 
@@ -39,6 +47,8 @@ class OnlineSet(models.TextChoices):
     ONLINE = "online", "trực tuyến, thuộc tập tính tỷ lệ trực tuyến"
     PLANNED = "planned", "còn dự kiến, thuộc tập tính tỷ lệ trực tuyến"
     UNCONFIRMED = "unconfirmed", "chưa ghi đã họp hay chưa, thuộc tập tính tỷ lệ trực tuyến"
+    ALL_HELD = "all_held", "đã họp, trong mọi hội nghị"
+    ALL_ONLINE = "all_online", "trực tuyến, trong mọi hội nghị"
 
 
 class MeetingStatus(models.TextChoices):

@@ -9,13 +9,21 @@ from django.db import models
 from django.db.models import Q
 
 from base.text import fold
-from meetings.enums import MeetingForm, MeetingKind, MeetingScope, MeetingStatus
+from meetings.enums import MeetingForm, MeetingKind, MeetingScope, MeetingSet, MeetingStatus
 from organization.querysets import in_paths
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
 
 WIDER_SCOPES = (MeetingScope.WIDE, MeetingScope.PROVINCE)
+
+
+def in_set(which: str) -> Q:
+    """Is a meeting of one of the sets a setting names (MeetingSet)?"""
+    if which == MeetingSet.WITH_MEETINGS:
+        return Q(pk__isnull=False)
+    conference = Q(kind=MeetingKind.CONFERENCE)
+    return conference & Q(scope__in=WIDER_SCOPES) if which == MeetingSet.WIDE else conference
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -52,9 +60,8 @@ class MeetingQuerySet(models.QuerySet):
     # --- Sets that figures are made of ---
 
     def conferences(self, which: str):
-        """Hội nghị of a set: `all`, or `wide` for the scope of II.4.b (a setting says which)."""
-        found = self.filter(kind=MeetingKind.CONFERENCE)
-        return found.filter(scope__in=WIDER_SCOPES) if which == "wide" else found
+        """The meetings of a set (MeetingSet; a setting says which)."""
+        return self.filter(in_set(which))
 
     def held(self):
         return self.filter(status=MeetingStatus.HELD)

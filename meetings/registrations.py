@@ -1,5 +1,6 @@
 """What this app makes known to the floors below: navigation, settings, kinds of audit events, marks."""
 
+from meetings.enums import MeetingSet
 from meetings.pages import marks  # noqa: F401 (importing it makes the marks known)
 from organization.rules.audit_kinds import register_audit_kinds
 from organization.rules.navigation import Entry, register_entries
@@ -30,8 +31,12 @@ SETTINGS.register(
         "Hội nghị tính vào mức giảm 10%",
         "choice",
         "all",
-        "Kế hoạch, mục I.2.a và II.4.b: viết “hội nghị”, không nêu loại.",
-        choices=(("all", "mọi hội nghị đã họp"), ("wide", "chỉ hội nghị thuộc phạm vi mục II.4.b")),
+        "Kế hoạch, mục I.2.a và II.4.b: viết “hội nghị”, không nêu loại; có nơi giảm cả cuộc họp.",
+        choices=(
+            (MeetingSet.ALL.value, "mọi hội nghị đã họp"),
+            (MeetingSet.WIDE.value, "chỉ hội nghị thuộc phạm vi mục II.4.b"),
+            (MeetingSet.WITH_MEETINGS.value, "mọi hội nghị và cuộc họp đã họp"),
+        ),
     ),
     SettingDefinition(
         "online_set",
@@ -40,17 +45,6 @@ SETTINGS.register(
         "choice",
         "wide",
         "Kế hoạch, mục II.4.b: viết “họp” trong phần có sở, ngành, cấp xã và phần tham mưu UBND tỉnh.",
-        choices=(("wide", "hội nghị thuộc phạm vi mục II.4.b"), ("all", "mọi hội nghị")),
-    ),
-    SettingDefinition(
-        "province_conferences_per_year",
-        MEETINGS,
-        "Số hội nghị toàn tỉnh tối đa mỗi năm",
-        "int",
-        2,
-        "Kết luận 226-KL/TW; chỉ áp dụng khi đơn vị là cấp tỉnh.",
-        minimum=0,
-        maximum=50,
-        unit_word="hội nghị",
+        choices=tuple((one.value, one.label) for one in (MeetingSet.WIDE, MeetingSet.ALL)),
     ),
 )

@@ -1,6 +1,6 @@
 """Which days does a figure of one year, on one day, speak of?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from base.enums import YearCalendar
@@ -41,6 +41,10 @@ class CountingYear:
     def since_to(self) -> date:
         """The last day whose items count: the day itself, or the year's end. May lie before `since_from`."""
         return min(self.day, self.last_day)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.day >= self.first_day
 
     @property
     def is_over(self) -> bool:
@@ -85,6 +89,15 @@ def counting_year(calendar: str, year: int, day: date) -> CountingYear:
         before_last=before_last,
         same_to=year_earlier(through),
     )
+
+
+def year_or_coming_year(calendar: str, year: int, day: date) -> CountingYear:
+    """As `counting_year`; a year that has not begun on `day` is answered as one of which nothing is counted yet."""
+    if not FIRST_YEAR < year <= LAST_YEAR or day >= year_window(calendar, year)[0]:
+        return counting_year(calendar, year, day)
+    begins = counting_year(calendar, year, year_window(calendar, year)[0])
+    through = begins.first_day - ONE_DAY
+    return replace(begins, day=day, counted_to=through, same_to=begins.before_first - ONE_DAY)
 
 
 def current_counting_year(calendar: str, day: date) -> CountingYear:

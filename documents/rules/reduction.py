@@ -7,6 +7,7 @@ who counts what is decided elsewhere. Everything here is exact integer arithmeti
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from base.periods import half_month_end, half_month_of, last_complete_half_month_end
@@ -16,15 +17,40 @@ DOCUMENT_RATE = 15
 CONFERENCE_RATE = 10
 SMALL_BASELINE = 20
 
-NO_BASELINE = "no_baseline"
-ON_TRACK = "on_track"
-AT_RISK = "at_risk"
-EXCEEDED = "exceeded"
-MET = "met"
-MISSED = "missed"
 
-FROM_BASELINE = "baseline"
-ASSIGNED = "assigned"
+class ReductionState(StrEnum):
+    """How a unit stands to its ceiling; the values are those of the `targets` command."""
+
+    NO_BASELINE = "no_baseline"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    EXCEEDED = "exceeded"
+    MET = "met"
+    MISSED = "missed"
+
+
+class CeilingSource(StrEnum):
+    """Where a ceiling comes from: reckoned from the year before, or given by a leader."""
+
+    BASELINE = "baseline"
+    ASSIGNED = "assigned"
+
+
+# How bad a state is; where there is no figure of the year before, nothing can be compared.
+BADNESS = {
+    ReductionState.ON_TRACK: 0,
+    ReductionState.MET: 0,
+    ReductionState.AT_RISK: 1,
+    ReductionState.EXCEEDED: 2,
+    ReductionState.MISSED: 2,
+}
+
+
+def is_worse(state: str | None, than: str | None) -> bool:
+    """Is one state worse than another? Never where one of them is not judged."""
+    if state is None or than is None or state not in BADNESS or than not in BADNESS:
+        return False
+    return BADNESS[ReductionState(state)] > BADNESS[ReductionState(than)]
 
 
 @dataclass(frozen=True)
@@ -51,11 +77,14 @@ class YearCounts:
 
 @dataclass(frozen=True)
 class Reduction:
-    """The figures of one measure; the fields are the keys of the `targets` command, in its order."""
+    """The figures of one measure; the fields are the keys of the `targets` command, in its order.
+
+    `provisional`: the year has not begun and its baseline still grows.
+    """
 
     baseline: int | None
     ceiling: int | None
-    ceiling_source: str | None
+    ceiling_source: CeilingSource | None
     binding: bool
     used: int
     since: int
@@ -66,13 +95,16 @@ class Reduction:
     runs_out_on: date | None
     small_sample: bool | None
     without_baseline: tuple[str, ...]
-    state: str | None
+    state: ReductionState | None
+    provisional: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The object other people's scripts read: dates in ISO, absent is None."""
         figures = asdict(self)
         figures["runs_out_on"] = self.runs_out_on.isoformat() if self.runs_out_on else None
         figures["without_baseline"] = list(self.without_baseline)
+        if not self.provisional:
+            del figures["provisional"]
         return figures
 
 
@@ -131,14 +163,14 @@ def reduction(
     ceiling = remaining = runs_out_on = source = state = None
     if binding:
         if assigned is not None:
-            ceiling, source = assigned, ASSIGNED
+            ceiling, source = assigned, CeilingSource.ASSIGNED
         elif baseline is not None:
-            ceiling, source = ceiling_from(baseline, rate), FROM_BASELINE
-        state = NO_BASELINE
+            ceiling, source = ceiling_from(baseline, rate), CeilingSource.BASELINE
+        state = ReductionState.NO_BASELINE
         if ceiling is not None:
             remaining = ceiling - counts.used - counts.since
             state = _state(counts.used, ceiling, remaining, projected, bool(small_sample), year_over)
-            if state == AT_RISK and projected is not None:
+            if state is ReductionState.AT_RISK and projected is not None:
                 runs_out_on = _runs_out_on(day, last_day, counts.used + counts.since, projected, ceiling)
 
     return Reduction(
@@ -156,6 +188,32 @@ def reduction(
         small_sample=small_sample,
         without_baseline=without_baseline,
         state=state,
+    )
+
+
+def coming_reduction(*, rate: int, binding: bool, baseline: int | None, assigned: int | None) -> Reduction:
+    """The plan of a year that has not begun: nothing counted, nothing judged, and a baseline that still grows."""
+    ceiling = source = None
+    if binding and assigned is not None:
+        ceiling, source = assigned, CeilingSource.ASSIGNED
+    elif binding and baseline is not None:
+        ceiling, source = ceiling_from(baseline, rate), CeilingSource.BASELINE
+    return Reduction(
+        baseline=baseline,
+        ceiling=ceiling,
+        ceiling_source=source,
+        binding=binding,
+        used=0,
+        since=0,
+        remaining=ceiling,
+        same_period=None,
+        change=None,
+        projected=None,
+        runs_out_on=None,
+        small_sample=_is_small(baseline, assigned if binding else None),
+        without_baseline=(),
+        state=None,
+        provisional=True,
     )
 
 
@@ -182,14 +240,16 @@ def _round_half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _state(used: int, ceiling: int, remaining: int, projected: int | None, small_sample: bool, year_over: bool) -> str:
+def _state(
+    used: int, ceiling: int, remaining: int, projected: int | None, small_sample: bool, year_over: bool
+) -> ReductionState:
     if year_over:
-        return MET if used <= ceiling else MISSED
+        return ReductionState.MET if used <= ceiling else ReductionState.MISSED
     if remaining < 0:
-        return EXCEEDED
+        return ReductionState.EXCEEDED
     if projected is not None and projected > ceiling and not small_sample:
-        return AT_RISK
-    return ON_TRACK
+        return ReductionState.AT_RISK
+    return ReductionState.ON_TRACK
 
 
 def _runs_out_on(day: date, last_day: date, issued: int, projected: int, ceiling: int) -> date:

@@ -8,13 +8,13 @@ from base.enums import YearCalendar
 from base.form_fields import VietnameseDateField
 from base.periods import year_of
 from documents.rules.counting_year import BadCountingYear, CountingYear, counting_year
-from figures.queries.target_page import TOPICS
+from figures.pages.words import TITLES
 
 
 class TargetChoice(forms.Form):
     """Fields over the page of the targets; everything may be left out. `view` is what was chosen."""
 
-    measure = forms.ChoiceField(label="Chỉ tiêu", required=False, choices=list(TOPICS.items()))
+    measure = forms.ChoiceField(label="Chỉ tiêu", required=False, choices=list(TITLES.items()))
     calendar = forms.ChoiceField(
         label="Cách tính năm",
         required=False,
@@ -30,7 +30,7 @@ class TargetChoice(forms.Form):
 
     def __init__(self, data, *, today: date, judged_calendar: str):
         filled = {
-            "measure": data.get("measure") or next(iter(TOPICS)),
+            "measure": data.get("measure") or next(iter(TITLES)),
             "calendar": data.get("calendar") or judged_calendar,
             "day": data.get("day") or f"{today:%d/%m/%Y}",
             "year": data.get("year") or "",
@@ -54,7 +54,7 @@ class TargetChoice(forms.Form):
 
     @property
     def topic(self) -> str:
-        return self.cleaned_data.get("measure") or next(iter(TOPICS))
+        return self.cleaned_data.get("measure") or next(iter(TITLES))
 
     @property
     def view(self) -> CountingYear:

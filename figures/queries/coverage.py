@@ -10,7 +10,7 @@ from datetime import date
 
 from documents.queries.half_months import missing_half_months
 from documents.rules.counting_year import CountingYear
-from documents.rules.half_months import stretch_words, units_that_reckon
+from documents.rules.half_months import units_that_reckon
 from organization.models import Unit
 from organization.queries.scope import Scope
 
@@ -22,21 +22,12 @@ class MissingFigures:
     unit: Unit
     half_months: tuple[date, ...]
 
-    @property
-    def words(self) -> str:
-        """The unbroken stretches as the page says them: "01/06–14/06"."""
-        return stretch_words(self.half_months)
-
 
 @dataclass(frozen=True)
 class Coverage:
     units_in: int
     units_all: int
     missing: tuple[MissingFigures, ...]
-
-    @property
-    def words(self) -> str:
-        return f"{self.units_in}/{self.units_all} đơn vị"
 
 
 def coverage_of(units: Iterable[Unit], view: CountingYear, scope: Scope) -> Coverage:

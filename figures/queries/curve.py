@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
-from typing import Any
 
 from django.db.models import Sum
 
-from base.periods import half_month_end, half_month_of, half_months
-from base.written import grouped
+from base.periods import half_month_end, half_months
 from documents.models import DocumentCount
 from documents.rules.counting_year import CountingYear
 from documents.rules.reduction import Reduction
@@ -36,32 +34,6 @@ class Curve:
     figures: Reduction
     points: tuple[CurvePoint, ...]
     has_last_year: bool
-
-    def as_json(self) -> dict[str, Any]:
-        """What static/js/chart.js draws."""
-        figures, view = self.figures, self.view
-        last = self.points[-1]
-        runs_out = None
-        if figures.runs_out_on:
-            label = f"Hết mức khoảng {figures.runs_out_on:%d/%m}"
-            runs_out = {"at": _position(view, figures.runs_out_on), "label": label}
-        names = {"this_year": f"{view.counted_to:%d/%m}: {figures.used}"}
-        if self.has_last_year:
-            names["last_year"] = f"Năm {view.year - 1}: {grouped(last.last_year or 0)}"
-        if figures.projected is not None and not view.is_over:
-            names["projection"] = f"Ước cả năm: {grouped(figures.projected)}"
-        if figures.ceiling is not None:
-            names["ceiling"] = f"Mức {view.year}: {grouped(figures.ceiling)}"
-        return {
-            "labels": [f"{point.day:%d/%m}" for point in self.points],
-            "months": [f"T{month}" for month in range(1, 13)],
-            "this_year": [point.this_year for point in self.points],
-            "last_year": [point.last_year for point in self.points] if self.has_last_year else None,
-            "projection": [point.projected for point in self.points] if "projection" in names else None,
-            "ceiling": figures.ceiling,
-            "names": names,
-            "runs_out": runs_out,
-        }
 
 
 def curve_of(scope: Scope, measure: str, figures: Reduction, view: CountingYear) -> Curve:
@@ -107,11 +79,3 @@ def _on_the_line(i: int, now: int, used: int, projected: int | None) -> float | 
     if projected is None or i < now or now == last:
         return None
     return round(used + (projected - used) * (i - now) / (last - now), 1)
-
-
-def _position(view: CountingYear, day: date) -> float:
-    """Where a day stands among the points: point 0 is the year's beginning, point k the end of its k-th half-month."""
-    start = half_month_of(day)
-    before = sum(1 for each in half_months(view.first_day, view.last_day) if each < start)
-    length = (half_month_end(start) - start).days + 1
-    return round(before + ((day - start) + timedelta(days=1)).days / length, 2)

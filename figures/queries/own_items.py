@@ -4,7 +4,7 @@ Four reads, whatever the size of the tree. Documents come from the counts per ha
 rows are read only for the running half-month.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum, Value
 
 from documents.models import DocumentCount, RegisterRow
-from documents.rules.counting_year import CountingYear
+from documents.rules.counting_year import ONE_DAY, CountingYear, counting_year
 from documents.rules.reduction import YearCounts
 from figures.models import AssignedCeiling, Baseline, BaselineState, CeilingState
 from figures.rules.baselines import CONFERENCES, DOCUMENTS
-from meetings.queries import meeting_counts
-from meetings.rules.online import OnlineCounts
+from meetings.queries import meeting_counts, planned_conferences_by_unit
+from meetings.rules.online import AllConferences, OnlineCounts
 from organization.queries.scope import Scope
 
 
@@ -27,6 +27,7 @@ class OwnFigures:
 
     by_measure: dict[str, YearCounts] = field(default_factory=dict)
     online: OnlineCounts = field(default_factory=OnlineCounts)
+    online_all: AllConferences = field(default_factory=AllConferences)
     baselines: dict[str, int] = field(default_factory=dict)
     ceilings: dict[str, int] = field(default_factory=dict)
 
@@ -46,7 +47,7 @@ class _Own(dict[int, OwnFigures]):
         return self[unit_id]
 
 
-def own_figures(scope: Scope, view: CountingYear) -> dict[int, OwnFigures]:
+def own_figures(scope: Scope, view: CountingYear, settings: Mapping[str, Any]) -> dict[int, OwnFigures]:
     """Per unit id what the units of the scope have themselves; a unit without anything has no entry."""
     own = _Own()
     since = dict(_documents_since(scope, view))
@@ -56,11 +57,39 @@ def own_figures(scope: Scope, view: CountingYear) -> dict[int, OwnFigures]:
         )
     for unit_id, count in since.items():
         own[unit_id].by_measure[DOCUMENTS] = own[unit_id].counts(DOCUMENTS) + YearCounts(since=count)
-    for unit_id, counted in meeting_counts(scope, view).items():
+    for unit_id, counted in meeting_counts(scope, view, settings).items():
         own[unit_id].by_measure[CONFERENCES] = counted.conferences
         own[unit_id].online = counted.online
+        own[unit_id].online_all = counted.online_all
     for kind, unit_id, measure, figure in _approved(scope, view):
         (own[unit_id].baselines if kind == "baseline" else own[unit_id].ceilings)[measure] = figure
+    return dict(own)
+
+
+def own_figures_to_come(scope: Scope, view: CountingYear, settings: Mapping[str, Any]) -> dict[int, OwnFigures]:
+    """The same for a year that has not begun: its baseline is what the year before has so far.
+
+    Documents issued through the day; conferences held through the day and those still planned after it. A
+    unit that has none of a measure has no baseline of it. Planned conferences of the year itself stand
+    under `online` as planned.
+    """
+    own = _Own()
+    if view.day >= view.before_first:
+        before = counting_year(view.calendar, view.year - 1, view.day)
+        planned = planned_conferences_by_unit(scope, view.day + ONE_DAY, view.before_last)
+        for unit_id, found in own_figures(scope, before, settings).items():
+            for measure in (DOCUMENTS, CONFERENCES):
+                counts = found.counts(measure)
+                number = counts.used + counts.since + (planned.pop(unit_id, 0) if measure == CONFERENCES else 0)
+                if number:
+                    own[unit_id].baselines[measure] = number
+        for unit_id, number in planned.items():
+            own[unit_id].baselines[CONFERENCES] = number
+    for unit_id, counted in meeting_counts(scope, view, settings).items():
+        own[unit_id].online = OnlineCounts(planned=counted.online.planned)
+    for kind, unit_id, measure, figure in _approved(scope, view):
+        if kind == "ceiling":
+            own[unit_id].ceilings[measure] = figure
     return dict(own)
 
 

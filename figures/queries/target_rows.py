@@ -1,37 +1,50 @@
-"""The table of a unit's figures by unit: rows that add up, with what each number opens.
+"""The figures by unit as rows that add up.
 
 Beside the units stands a row for what belongs to the whole (the agency's own items and the reserve of
 its ceiling), and for a reader who does not see all units one row for the others together.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 
-from base.marks import Mark
 from documents.rules.counting_year import CountingYear
-from documents.rules.reduction import YearCounts
-from figures.queries.row_links import (
-    ONLINE_GROUPS,
-    before_url,
-    online_url,
-    same_period_url,
-    since_url,
-    targets_url,
-    used_url,
-)
-from figures.queries.sentences import online_mark, state_mark
+from documents.rules.reduction import Reduction, ReductionState, YearCounts
 from figures.queries.targets import TargetTree, UnitTargets
-from figures.rules.baselines import CONFERENCES
-from meetings.rules.online import OnlineCounts, OnlineShare
-from organization.enums import UnitKind
+from meetings.rules.online import AllConferences, OnlineCounts, OnlineShare, OnlineState
+from organization.models import Unit
 from organization.rules.access import Actor
+
+
+class RowKind(StrEnum):
+    """Whose figures a row holds: one unit's, several units' together, the whole's own, or the sum."""
+
+    UNIT = "unit"
+    OTHERS = "others"
+    OWN = "own"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class NamedUnit:
+    """A unit as a row names it; plain values, so that rows can be kept as data."""
+
+    code: str
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One line of the table; None prints as a dash. `words` stand where there is no state."""
+    """One line of the table; None is a figure that does not exist.
 
-    name: str
+    `unit` is the unit of the row, of a row of several none, of the whole's own row and of the sum the root.
+    An own row with `has_reserve` holds what is left of the ceiling when the units below have theirs.
+    """
+
+    kind: RowKind
+    unit: NamedUnit | None
+    measure: str
     baseline: int | None
     ceiling: int | None
     same_period: int | None
@@ -39,38 +52,28 @@ class TargetRow:
     since: int
     remaining: int | None
     projected: int | None
-    mark: Mark | None = None
-    words: str = ""
-    url: str = ""
-    baseline_url: str = ""
-    ceiling_url: str = ""
-    same_url: str = ""
-    used_url: str = ""
-    since_url: str = ""
-
-    @property
-    def is_exceeded(self) -> bool:
-        return self.remaining is not None and self.remaining < 0
-
-    @property
-    def state_words(self) -> str:
-        return self.mark.text if self.mark else self.words
+    change: float | None = None
+    state: ReductionState | None = None
+    is_binding: bool = True
+    has_reserve: bool = False
+    may_open_rows: bool = False
 
 
 @dataclass(frozen=True)
 class OnlineRow:
-    """One line of the table of the online share."""
+    """One line of the table of the online share; `every` is over all hội nghị of the year."""
 
-    name: str
+    kind: RowKind
+    unit: NamedUnit | None
     held: int
     online: int
     share: float | None
     planned: int
     unconfirmed: int
     needed: int | None
-    mark: Mark | None = None
-    url: str = ""
-    urls: dict[str, str] = field(default_factory=dict)
+    every: AllConferences
+    state: OnlineState | None = None
+    may_open_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,16 +94,15 @@ def target_table(tree: TargetTree, measure: str, actor: Actor) -> TargetTable | 
         return None
     seen = [child for child in children if actor.sees(child.unit.path)]
     others = [child for child in children if not actor.sees(child.unit.path)]
-    rows = [_unit_row(child, measure, tree.view) for child in seen]
+    rows = [_row_of(child, measure, RowKind.UNIT, may_open_rows=True) for child in seen]
     if others:
-        rows.append(_together("Các đơn vị khác", others, measure))
+        rows.append(_together(others, measure))
     own, given, holders = _own_row(tree, measure, children, may_open_rows=actor.sees(tree.root.unit.path))
     if own:
         rows.append(own)
-    total = _sum_row(tree.root, measure)
     return TargetTable(
         rows=tuple(rows),
-        total=total,
+        total=_row_of(tree.root, measure, RowKind.TOTAL),
         reserve=own.ceiling if own else None,
         given=given,
         holders=holders,
@@ -109,26 +111,16 @@ def target_table(tree: TargetTree, measure: str, actor: Actor) -> TargetTable | 
 
 def online_rows(tree: TargetTree, actor: Actor) -> tuple[OnlineRow, ...]:
     """The online share of each child in sight, the others together, the root's own, and the sum (last)."""
-    children = [c for c in tree.children() if _is_in_use(c, tree.view) or _has_online(c)]
+    children = [c for c in tree.children() if _is_in_use(c, tree.view) or _has_online(c.online, c.online_all)]
     seen = [child for child in children if actor.sees(child.unit.path)]
     others = [child for child in children if not actor.sees(child.unit.path)]
-    rows = [_online_row(child, tree.view) for child in seen]
+    rows = [_online_row(child, RowKind.UNIT, may_open_rows=True) for child in seen]
     if others:
-        rows.append(_online_sum("Các đơn vị khác", [child.online for child in others]))
-    if children and (tree.root.own.online.held or tree.root.own.online.planned or tree.root.own.online.unconfirmed):
-        rows.append(_online_sum(_own_name(tree.root), [tree.root.own.online]))
-    figures = tree.root.online
-    total = OnlineRow(
-        "Cộng",
-        figures.held,
-        figures.online,
-        figures.share,
-        figures.planned,
-        figures.unconfirmed,
-        figures.needed,
-        online_mark(figures),
-    )
-    return (*rows, total)
+        rows.append(_online_sum(RowKind.OTHERS, None, [(child.online, child.online_all) for child in others]))
+    root = tree.root
+    if children and _has_online(root.own.online, root.own.online_all):
+        rows.append(_online_sum(RowKind.OWN, _named(root.unit), [(root.own.online, root.own.online_all)]))
+    return (*rows, _online_row(root, RowKind.TOTAL))
 
 
 # --- Parts ----------------------------------------------------------------------------------------
@@ -144,18 +136,20 @@ def _has_figures(child: UnitTargets, measure: str) -> bool:
     return counts != YearCounts() or child.of(measure).baseline is not None
 
 
-def _has_online(child: UnitTargets) -> bool:
-    return bool(child.online.held or child.online.planned or child.online.unconfirmed)
+def _has_online(figures: OnlineCounts | OnlineShare, every: AllConferences) -> bool:
+    return bool(figures.held or figures.planned or figures.unconfirmed or every.held)
 
 
 def _is_in_use(child: UnitTargets, view: CountingYear) -> bool:
     return child.unit.end is None or child.unit.end >= view.first_day
 
 
-def _unit_row(targets: UnitTargets, measure: str, view: CountingYear) -> TargetRow:
-    figures, code = targets.of(measure), targets.unit.code
+def _row_of(targets: UnitTargets, measure: str, kind: RowKind, *, may_open_rows: bool = False) -> TargetRow:
+    figures: Reduction = targets.of(measure)
     return TargetRow(
-        name=targets.unit.name,
+        kind=kind,
+        unit=_named(targets.unit),
+        measure=measure,
         baseline=figures.baseline,
         ceiling=figures.ceiling,
         same_period=figures.same_period,
@@ -163,27 +157,19 @@ def _unit_row(targets: UnitTargets, measure: str, view: CountingYear) -> TargetR
         since=figures.since,
         remaining=figures.remaining,
         projected=figures.projected,
-        mark=state_mark(figures),
-        words=_unbound_words(targets, measure),
-        url=targets_url(code, measure=measure, calendar=view.calendar, year=str(view.year)),
-        baseline_url=before_url(measure, code, view),
-        ceiling_url=targets_url(code, anchor="cach-tinh", measure=measure, calendar=view.calendar, year=str(view.year)),
-        same_url=same_period_url(measure, code, view),
-        used_url=used_url(measure, code, view),
-        since_url=since_url(measure, code, view),
+        change=figures.change,
+        state=figures.state,
+        is_binding=figures.binding,
+        may_open_rows=may_open_rows,
     )
 
 
-def _unbound_words(targets: UnitTargets, measure: str) -> str:
-    if targets.of(measure).binding:
-        return ""
-    return "Tính chung" if measure == CONFERENCES else "Không giao mức"
-
-
-def _together(name: str, several: Sequence[UnitTargets], measure: str) -> TargetRow:
+def _together(several: Sequence[UnitTargets], measure: str) -> TargetRow:
     figures = [targets.of(measure) for targets in several]
     return TargetRow(
-        name=name,
+        kind=RowKind.OTHERS,
+        unit=None,
+        measure=measure,
         baseline=_sum(f.baseline for f in figures),
         ceiling=_sum(f.ceiling for f in figures),
         same_period=_sum(f.same_period for f in figures),
@@ -198,7 +184,7 @@ def _own_row(
     tree: TargetTree, measure: str, children: Sequence[UnitTargets], *, may_open_rows: bool
 ) -> tuple[TargetRow | None, int, int]:
     """What belongs to the whole: its own items, and the rest of its ceiling; and what units were given."""
-    root, view = tree.root, tree.view
+    root = tree.root
     figures, own = root.of(measure), root.own.counts(measure)
     below = [child.of(measure) for child in children]
     holders = [f for f in below if f.ceiling is not None]
@@ -210,9 +196,10 @@ def _own_row(
     own_baseline = root.own.baseline(measure)
     if reserve is None and own_baseline is None and own == YearCounts():
         return None, given, len(holders)
-    code = root.unit.code
     row = TargetRow(
-        name=f"{_own_name(root)} và dự phòng" if reserve is not None and holders else _own_name(root),
+        kind=RowKind.OWN,
+        unit=_named(root.unit),
+        measure=measure,
         baseline=own_baseline,
         ceiling=reserve,
         same_period=own.same_period if figures.same_period is not None else None,
@@ -220,62 +207,51 @@ def _own_row(
         since=own.since,
         remaining=remaining,
         projected=None,
-        words="" if reserve is None else "Dự phòng" if holders else "Mức chung",
-        baseline_url=before_url(measure, code, view, subtree=False) if may_open_rows else "",
-        same_url=same_period_url(measure, code, view, subtree=False) if may_open_rows else "",
-        used_url=used_url(measure, code, view, subtree=False) if may_open_rows else "",
-        since_url=since_url(measure, code, view, subtree=False) if may_open_rows else "",
+        has_reserve=reserve is not None and bool(holders),
+        may_open_rows=may_open_rows,
     )
     return row, given, len(holders)
 
 
-def _own_name(root: UnitTargets) -> str:
-    return "Chung của cơ quan" if root.unit.kind == UnitKind.AGENCY else "Chung của đơn vị"
-
-
-def _sum_row(root: UnitTargets, measure: str) -> TargetRow:
-    figures = root.of(measure)
-    return TargetRow(
-        name="Cộng",
-        baseline=figures.baseline,
-        ceiling=figures.ceiling,
-        same_period=figures.same_period,
-        used=figures.used,
-        since=figures.since,
-        remaining=figures.remaining,
-        projected=figures.projected,
-        mark=state_mark(figures),
-        words=_unbound_words(root, measure),
-    )
-
-
-def _online_row(targets: UnitTargets, view: CountingYear) -> OnlineRow:
+def _online_row(targets: UnitTargets, kind: RowKind, *, may_open_rows: bool = False) -> OnlineRow:
     figures = targets.online
     return OnlineRow(
-        name=targets.unit.name,
+        kind=kind,
+        unit=_named(targets.unit),
         held=figures.held,
         online=figures.online,
         share=figures.share,
         planned=figures.planned,
         unconfirmed=figures.unconfirmed,
         needed=figures.needed,
-        mark=online_mark(figures),
-        url=targets_url(targets.unit.code, measure="online", calendar=view.calendar, year=str(view.year)),
-        urls={group: online_url(group, targets.unit.code, view) for group in ONLINE_GROUPS},
+        every=targets.online_all,
+        state=figures.state,
+        may_open_rows=may_open_rows,
     )
 
 
-def _online_sum(name: str, several: Sequence[OnlineCounts | OnlineShare]) -> OnlineRow:
+def _online_sum(
+    kind: RowKind, unit: NamedUnit | None, several: Sequence[tuple[OnlineCounts | OnlineShare, AllConferences]]
+) -> OnlineRow:
     """Several counts together, without a judgement of their own."""
+    every = AllConferences()
+    for _, one in several:
+        every += one
     return OnlineRow(
-        name=name,
-        held=sum(counts.held for counts in several),
-        online=sum(counts.online for counts in several),
+        kind=kind,
+        unit=unit,
+        held=sum(counts.held for counts, _ in several),
+        online=sum(counts.online for counts, _ in several),
         share=None,
-        planned=sum(counts.planned for counts in several),
-        unconfirmed=sum(counts.unconfirmed for counts in several),
+        planned=sum(counts.planned for counts, _ in several),
+        unconfirmed=sum(counts.unconfirmed for counts, _ in several),
         needed=None,
+        every=every,
     )
+
+
+def _named(unit: Unit) -> NamedUnit:
+    return NamedUnit(unit.code, unit.name, unit.kind)
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.rules.counting_year import CountingYear
-from documents.rules.reduction import CONFERENCE_RATE, DOCUMENT_RATE, Reduction, YearCounts, reduction
-from figures.queries.own_items import OwnFigures, own_figures
+from documents.rules.reduction import (
+    CONFERENCE_RATE,
+    DOCUMENT_RATE,
+    Reduction,
+    YearCounts,
+    coming_reduction,
+    reduction,
+)
+from figures.queries.own_items import OwnFigures, own_figures, own_figures_to_come
 from figures.rules.baselines import CONFERENCES, DOCUMENTS, is_binding
-from meetings.rules.online import OnlineCounts, OnlineShare, online_share
+from meetings.rules.online import AllConferences, OnlineCounts, OnlineShare, online_share
 from organization.models import Unit
+from organization.queries import all_settings
 from organization.queries.scope import Scope, scope_of
 
 RATES = {DOCUMENTS: DOCUMENT_RATE, CONFERENCES: CONFERENCE_RATE}
@@ -23,14 +31,19 @@ MEASURES = (DOCUMENTS, CONFERENCES)
 
 @dataclass(frozen=True)
 class UnitTargets:
-    """The three figures of one unit's subtree, the counts behind them, and `own`: what the unit has itself."""
+    """The three figures of one unit's subtree, the counts behind them, and `own`: what the unit has itself.
+
+    `online` is of the set that the setting chooses, `online_all` of every hội nghị of the year.
+    """
 
     unit: Unit
     documents: Reduction
     conferences: Reduction
     online: OnlineShare
+    online_all: AllConferences
     counts: dict[str, YearCounts]
     own: OwnFigures
+    conference_set: str
 
     def of(self, measure: str) -> Reduction:
         return self.documents if measure == DOCUMENTS else self.conferences
@@ -41,6 +54,7 @@ class UnitTargets:
             "documents": self.documents.as_json(),
             "conferences": self.conferences.as_json(),
             "online": self.online.as_json(),
+            "online_all": self.online_all.as_json(),
         }
 
 
@@ -66,20 +80,25 @@ class TargetTree:
         return {
             "year": self.view.year,
             "as_of": self.view.day.isoformat(),
-            "counted_to": self.view.counted_to.isoformat(),
+            "counted_to": self.view.counted_to.isoformat() if self.view.has_begun else None,
             "calendar": self.view.calendar,
+            **({} if self.view.has_begun else {"provisional": True}),
             **self.root.as_json(),
             "units": [child.as_json() for child in self.children()],
         }
 
 
 def targets_under(unit: Unit, view: CountingYear, units: Sequence[Unit] | None = None) -> TargetTree:
-    """Figures of `unit` and of every unit below it; who has these units at hand, in order, hands them in."""
+    """Figures of `unit` and of every unit below it; who has these units at hand, in order, hands them in.
+
+    A year that has not begun on the view's day answers with its plan: what the year before has so far.
+    """
     units = list(Unit.objects.under(unit).in_order()) if units is None else list(units)
     scope = scope_of(unit, units)
-    own = own_figures(scope, view)
-    sums = _subtree_sums(units, own)
-    by_id = {each.pk: _targets_of(each, own.get(each.pk, OwnFigures()), sums[each.pk], view) for each in units}
+    settings = all_settings()
+    own = (own_figures if view.has_begun else own_figures_to_come)(scope, view, settings)
+    sums, counted = _subtree_sums(units, own), settings["conference_set"]
+    by_id = {each.pk: _targets_of(each, own.get(each.pk, OwnFigures()), sums[each.pk], view, counted) for each in units}
     return TargetTree(view=view, root=by_id[unit.pk], by_id=by_id, scope=scope)
 
 
@@ -89,13 +108,14 @@ def targets_under(unit: Unit, view: CountingYear, units: Sequence[Unit] | None =
 class _Sum:
     """What a subtree adds up to while the pass climbs from the leaves to the root."""
 
-    __slots__ = ("baselines", "counts", "online", "without_baseline")
+    __slots__ = ("baselines", "counts", "online", "online_all", "without_baseline")
 
     def __init__(self) -> None:
         self.counts = dict.fromkeys(MEASURES, YearCounts())
         self.baselines: dict[str, int | None] = dict.fromkeys(MEASURES)
         self.without_baseline: dict[str, list[str]] = {measure: [] for measure in MEASURES}
         self.online = OnlineCounts()
+        self.online_all = AllConferences()
 
     def add_own(self, code: str, own: OwnFigures) -> None:
         for measure in MEASURES:
@@ -105,6 +125,7 @@ class _Sum:
             if baseline is None and (counts.used or counts.since):
                 self.without_baseline[measure].append(code)
         self.online += own.online
+        self.online_all += own.online_all
 
     def add(self, below: "_Sum") -> None:
         for measure in MEASURES:
@@ -112,6 +133,7 @@ class _Sum:
             self._add_baseline(measure, below.baselines[measure])
             self.without_baseline[measure] += below.without_baseline[measure]
         self.online += below.online
+        self.online_all += below.online_all
 
     def _add_baseline(self, measure: str, figure: int | None) -> None:
         if figure is not None:
@@ -130,21 +152,8 @@ def _subtree_sums(units: list[Unit], own: dict[int, OwnFigures]) -> dict[int, _S
     return sums
 
 
-def _targets_of(unit: Unit, own: OwnFigures, total: _Sum, view: CountingYear) -> UnitTargets:
-    figures = {
-        measure: reduction(
-            rate=RATES[measure],
-            binding=is_binding(measure, unit.kind),
-            first_day=view.first_day,
-            last_day=view.last_day,
-            day=view.day,
-            counts=total.counts[measure],
-            baseline=total.baselines[measure],
-            assigned=own.assigned(measure),
-            without_baseline=tuple(sorted(total.without_baseline[measure])),
-        )
-        for measure in MEASURES
-    }
+def _targets_of(unit: Unit, own: OwnFigures, total: _Sum, view: CountingYear, conference_set: str) -> UnitTargets:
+    figures = {measure: _reduction_of(unit, measure, own, total, view) for measure in MEASURES}
     online = total.online
     return UnitTargets(
         unit=unit,
@@ -153,6 +162,25 @@ def _targets_of(unit: Unit, own: OwnFigures, total: _Sum, view: CountingYear) ->
         online=online_share(
             held=online.held, online=online.online, planned=online.planned, unconfirmed=online.unconfirmed
         ),
+        online_all=total.online_all,
         counts=total.counts,
         own=own,
+        conference_set=conference_set,
+    )
+
+
+def _reduction_of(unit: Unit, measure: str, own: OwnFigures, total: _Sum, view: CountingYear) -> Reduction:
+    rate, binding, baseline = RATES[measure], is_binding(measure, unit.kind), total.baselines[measure]
+    if not view.has_begun:
+        return coming_reduction(rate=rate, binding=binding, baseline=baseline, assigned=own.assigned(measure))
+    return reduction(
+        rate=rate,
+        binding=binding,
+        first_day=view.first_day,
+        last_day=view.last_day,
+        day=view.day,
+        counts=total.counts[measure],
+        baseline=baseline,
+        assigned=own.assigned(measure),
+        without_baseline=tuple(sorted(total.without_baseline[measure])),
     )

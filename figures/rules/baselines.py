@@ -11,6 +11,7 @@ from organization.rules.rights import post_with
 
 DOCUMENTS = "documents"
 CONFERENCES = "conferences"
+ONLINE = "online"
 
 BINDING_KINDS = {
     DOCUMENTS: frozenset({UnitKind.AGENCY, UnitKind.DEPARTMENT}),

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from base.enums import YearCalendar
+from base.marks import mark_of
 from documents.rules.counting_year import CountingYear, current_counting_year
-from documents.rules.reduction import AT_RISK, EXCEEDED, MET, MISSED, ON_TRACK
+from documents.rules.reduction import ReductionState, is_worse
 from figures.models import DailyFigure
-from figures.queries.row_links import targets_url
-from figures.queries.sentences import STATE_WORDS, TITLES
+from figures.pages.addresses import targets_url
+from figures.pages.words import TITLES
 from figures.queries.targets import TargetTree, UnitTargets, targets_under
 from figures.rules.baselines import CONFERENCES, DOCUMENTS
 from organization.enums import Role
@@ -20,7 +21,6 @@ from organization.models import Unit
 from organization.queries import agency_of, leaders_in_charge, office_people, people_with_role, setting
 from organization.services.notifications import notify
 
-BADNESS = {ON_TRACK: 0, MET: 0, AT_RISK: 1, EXCEEDED: 2, MISSED: 2}
 FIGURES = ("documents", "conferences", "online")
 BATCH = 500
 
@@ -105,7 +105,7 @@ def _tell(targets: UnitTargets, view: CountingYear, before: dict[str, str | None
     worse = 0
     for measure in (DOCUMENTS, CONFERENCES):
         figures, old = targets.of(measure), before.get(measure)
-        if old not in BADNESS or figures.state not in BADNESS or BADNESS[figures.state] <= BADNESS[old]:
+        if old is None or figures.state is None or not is_worse(figures.state, old):
             continue
         unit = targets.unit
         notify(
@@ -116,8 +116,9 @@ def _tell(targets: UnitTargets, view: CountingYear, before: dict[str, str | None
             ],
             kind="targets.worse",
             text=(
-                f"{TITLES[measure]} của {unit}: từ “{STATE_WORDS[old]}” thành “{STATE_WORDS[figures.state]}” "
-                f"(đã dùng {figures.used + figures.since}, mức {figures.ceiling}, ước cả năm {figures.projected}; "
+                f"{TITLES[measure]} của {unit}: từ “{mark_of(ReductionState(old)).text}” "
+                f"thành “{mark_of(figures.state).text}” "
+                f"(đã tính {figures.used + figures.since}, mức {figures.ceiling}, ước cả năm {figures.projected}; "
                 f"{view.label}, ngày {view.day:%d/%m/%Y})."
             ),
             url=targets_url(unit.code, measure=measure),

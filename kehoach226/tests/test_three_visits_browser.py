@@ -129,8 +129,8 @@ def office_builds_the_period_report(office: Visitor, folder) -> None:
     book = opened_workbook(office.download("Tải .xlsx"), folder)
     office.page.goto("/")
     table = office.page.get_by_role("region", name="Đơn vị và việc đến hạn").locator("tfoot td")
-    assert cell_under(book[sheets.SUMMARY], "Cộng", "Cộng") == int(table.last.inner_text())
-    assert cell_under(book[sheets.SUMMARY], "Quá hạn", "Cộng") == int(table.first.inner_text())
+    assert cell_under(book[sheets.summary.NAME], "Cộng", "Cộng") == int(table.last.inner_text())
+    assert cell_under(book[sheets.summary.NAME], "Quá hạn", "Cộng") == int(table.first.inner_text())
 
 
 # --- The leader -------------------------------------------------------------------------------------
@@ -147,4 +147,4 @@ def leader_reads_decides_and_downloads(leader: Visitor, folder) -> None:
     assert leader.page.get_by_role("button", name="Đồng ý: Sửa quy định").count() == 0
     book = opened_workbook(leader.download("Tải bảng số liệu Excel"), folder)
     issued = sentences.nth(1).locator("b, a").first.inner_text()
-    assert cell_under(book[sheets.TARGETS], "Đã dùng", "Cộng") == int(issued.replace(".", ""))
+    assert cell_under(book[sheets.targets.NAME], "Đã dùng", "Cộng") == int(issued.replace(".", ""))

@@ -5,6 +5,13 @@ from meetings.queries.counts import (
     conferences_by_half_month,
     counted_conferences_by_unit,
     meeting_counts,
+    planned_conferences_by_unit,
 )
 
-__all__ = ["MeetingCounts", "conferences_by_half_month", "counted_conferences_by_unit", "meeting_counts"]
+__all__ = [
+    "MeetingCounts",
+    "conferences_by_half_month",
+    "counted_conferences_by_unit",
+    "meeting_counts",
+    "planned_conferences_by_unit",
+]

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import Http404
 
-from meetings.enums import MeetingKind, MeetingStatus, OnlineSet
+from meetings.enums import MeetingKind, MeetingSet, MeetingStatus, OnlineSet
 from meetings.models import Meeting
 from meetings.querysets import MeetingQuerySet
 from meetings.rules.meeting_access import can_import_meetings
@@ -62,14 +62,15 @@ def _of_set(rows: MeetingQuerySet, choice: MeetingChoice) -> MeetingQuerySet:
     if choice.counted == "yes":
         rows = rows.counted_conferences(settings["conference_set"])
     if choice.online_set:
-        rows = rows.conferences(settings["online_set"])
+        is_of_all = choice.online_set in (OnlineSet.ALL_HELD, OnlineSet.ALL_ONLINE)
+        rows = rows.conferences(MeetingSet.ALL if is_of_all else settings["online_set"])
     if choice.online_set == OnlineSet.PLANNED:
         return rows.not_called_off()
     if choice.online_set == OnlineSet.UNCONFIRMED:
         return rows.untold()
     if choice.online_set:
         rows = rows.held()
-    if choice.online_set == OnlineSet.ONLINE:
+    if choice.online_set in (OnlineSet.ONLINE, OnlineSet.ALL_ONLINE):
         rows = rows.online(hybrid_counts=settings["hybrid_counts_as_online"])
     return rows
 

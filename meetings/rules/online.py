@@ -5,19 +5,24 @@ meetings belong to the set, and whether a hybrid one is online, are settings dec
 """
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from base.ratios import ratio
 
 ONLINE_SHARE = 60
 
-MET = "met"
-BELOW = "below"
+
+class OnlineState(StrEnum):
+    """Is the share high enough? The values are those of the `targets` command."""
+
+    MET = "met"
+    BELOW = "below"
 
 
 @dataclass(frozen=True)
 class OnlineCounts:
-    """Meetings of the 60 % set in the year: held through the day, online among them, planned after it, unconfirmed."""
+    """Meetings of the 60% set in the year: held through the day, online among them, planned after it, unconfirmed."""
 
     held: int = 0
     online: int = 0
@@ -40,7 +45,7 @@ class OnlineShare:
     held: int
     online: int
     share: float | None
-    state: str | None
+    state: OnlineState | None
     planned: int
     unconfirmed: int
     needed: int
@@ -48,6 +53,24 @@ class OnlineShare:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class AllConferences:
+    """Every hội nghị of the year that was held through the day, and the online ones among them."""
+
+    held: int = 0
+    online: int = 0
+
+    def __add__(self, other: "AllConferences") -> "AllConferences":
+        return AllConferences(self.held + other.held, self.online + other.online)
+
+    @property
+    def share(self) -> float | None:
+        return ratio(self.online, self.held)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"held": self.held, "online": self.online, "share": self.share}
 
 
 def online_share(*, held: int, online: int, planned: int, unconfirmed: int) -> OnlineShare:
@@ -62,7 +85,7 @@ def online_share(*, held: int, online: int, planned: int, unconfirmed: int) -> O
     needed = max(0, goal - online)
     state = None
     if held:
-        state = MET if 100 * online >= ONLINE_SHARE * held else BELOW
+        state = OnlineState.MET if 100 * online >= ONLINE_SHARE * held else OnlineState.BELOW
     return OnlineShare(
         held=held,
         online=online,

@@ -7,7 +7,9 @@ from django.db import models
 class BuiltReport(models.Model):
     """One version of an agency's report for a period; the row appears only with its complete file.
 
-    `fingerprint` is that of the figures, so that building again without a change gives no new version;
+    `facts` are what the version says, as data, so that two versions can be compared figure by figure (null for
+    versions built before facts were kept); `fingerprint` is their hash, so that building again without a
+    change gives no new version;
     `job` makes a job that runs twice have one effect.
     """
 
@@ -17,6 +19,7 @@ class BuiltReport(models.Model):
     version = models.PositiveSmallIntegerField("lần")
     as_of = models.DateField("tính đến ngày")
     fingerprint = models.CharField(max_length=64)
+    facts = models.JSONField(null=True, blank=True)
     workbook = models.FileField(upload_to="reports/%Y/%m/", max_length=200)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

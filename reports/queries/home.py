@@ -2,25 +2,21 @@
 
 from dataclasses import dataclass
 
-from base.page_parts import SentenceFigure
 from base.periods import year_of
-from documents.pages.half_months import Confirming
-from documents.queries.half_months import unit_half_months
+from documents.queries.half_months import HalfLine, unit_half_months
 from documents.rules.counting_year import CountingYear, counting_year
 from documents.rules.half_months import can_answer_for_counts
 from figures.models import AssignedCeiling, Baseline
 from figures.queries.baselines import baselines_waiting_for, ceilings_waiting_for
 from figures.queries.coverage import Coverage, coverage_of
-from figures.queries.sentences import online_sentence, reduction_sentence, remaining_sentence
-from figures.queries.targets import TargetTree, targets_under
-from figures.rules.baselines import CONFERENCES, DOCUMENTS
+from figures.queries.target_page import other_calendar
+from figures.queries.targets import TargetTree, UnitTargets, targets_under
 from organization.enums import Role
 from organization.models import RecordedDecision, Unit
 from organization.queries import all_settings, home_agency
 from organization.rules.access import Actor
 from reports.models import BuiltReport
-from reports.queries.built import latest_report
-from reports.queries.task_sentence import coverage_sentence, task_sentence
+from reports.queries.built_reports import latest_report
 from tasks.models import Plan
 from tasks.queries.class_table import ClassTable, class_table
 from tasks.queries.home import (
@@ -37,15 +33,16 @@ from tasks.queries.tasks import due_soon_until
 
 @dataclass(frozen=True)
 class AgencyFigures:
-    """The agency's targets on the actor's day, with the three sentences."""
+    """The agency's targets on the actor's day, and its root in the other calendar where that year has begun."""
 
     agency: Unit
     view: CountingYear
     tree: TargetTree
     coverage: Coverage
-    documents: SentenceFigure
-    conferences: SentenceFigure
-    online: SentenceFigure
+    other_view: CountingYear | None
+    other_root: UnitTargets | None
+    children_in_sight: tuple[UnitTargets, ...]
+    may_open_rows: bool
 
 
 def agency_figures(agency: Unit, actor: Actor) -> AgencyFigures:
@@ -57,19 +54,17 @@ def agency_figures(agency: Unit, actor: Actor) -> AgencyFigures:
 def agency_figures_on(agency: Unit, actor: Actor, view: CountingYear) -> AgencyFigures:
     """The three figures of the agency for any year and day, as `actor` may read them."""
     tree = targets_under(agency, view)
-    coverage = coverage_of([targets.unit for targets in tree], view, tree.scope)
-    may_open = actor.sees(agency.path)
-    children = [child for child in tree.children() if actor.sees(child.unit.path)]
+    units = [targets.unit for targets in tree]
+    other = other_calendar(view)
     return AgencyFigures(
         agency=agency,
         view=view,
         tree=tree,
-        coverage=coverage,
-        documents=reduction_sentence(
-            tree.root, DOCUMENTS, view, may_open_rows=may_open, coverage=coverage, children=children
-        ),
-        conferences=reduction_sentence(tree.root, CONFERENCES, view, may_open_rows=may_open),
-        online=online_sentence(tree.root, view, may_open_rows=may_open),
+        coverage=coverage_of(units, view, tree.scope),
+        other_view=other,
+        other_root=targets_under(agency, other, units).root if other else None,
+        children_in_sight=tuple(child for child in tree.children() if actor.sees(child.unit.path)),
+        may_open_rows=actor.sees(agency.path),
     )
 
 
@@ -82,9 +77,9 @@ class UnitHome:
 
     unit: Unit
     todo: TodoList
-    remaining: SentenceFigure
+    targets: UnitTargets
     agency: AgencyFigures
-    confirming: Confirming
+    half_months_due: tuple[HalfLine, ...]
 
 
 def unit_home(actor: Actor) -> UnitHome | None:
@@ -98,20 +93,15 @@ def unit_home(actor: Actor) -> UnitHome | None:
     figures = agency_figures(agency, actor)
     own = figures.tree.by_id.get(post.unit_id)
     unit = own.unit if own else Unit.objects.get(pk=post.unit_id)
-    targets = own or targets_under(unit, figures.view).root
+    # Half-months wait for the head; staff do not confirm.
+    due = unit_half_months(unit, figures.view).due if can_answer_for_counts(actor, unit.path) else ()
     return UnitHome(
         unit=unit,
         todo=todo_of(actor),
-        remaining=remaining_sentence(targets, DOCUMENTS, figures.view),
+        targets=own or targets_under(unit, figures.view).root,
         agency=figures,
-        confirming=_confirming(actor, unit, figures.view),
+        half_months_due=tuple(due),
     )
-
-
-def _confirming(actor: Actor, unit: Unit, view: CountingYear) -> Confirming:
-    """The half-months that wait for the head's confirmation; none for staff, who do not confirm."""
-    waiting = unit_half_months(unit, view).due if can_answer_for_counts(actor, unit.path) else ()
-    return Confirming(waiting)
 
 
 def _class_table(figures: AgencyFigures, actor: Actor) -> ClassTable:
@@ -154,10 +144,10 @@ def office_home(actor: Actor) -> OfficeHome | None:
 
 @dataclass(frozen=True)
 class LeaderHome:
-    """Five sentences, then what waits for the leader's word."""
+    """How the agency stands, and what waits for the leader's word."""
 
     figures: AgencyFigures
-    sentences: tuple[SentenceFigure, ...]
+    table: ClassTable
     waiting: WaitingForLeader
     ceilings: tuple[AssignedCeiling, ...]
     baselines: tuple[Baseline, ...]
@@ -169,28 +159,15 @@ class LeaderHome:
         return self.waiting.total + len(self.ceilings) + len(self.baselines)
 
 
-def five_sentences(figures: AgencyFigures, table: ClassTable) -> tuple[SentenceFigure, ...]:
-    """1 tasks, 2 documents, 3 conferences, 4 online share, 5 whose counts are in."""
-    until = f"{figures.view.counted_to:%d/%m/%Y}"
-    return (
-        task_sentence(table),
-        figures.documents,
-        figures.conferences,
-        figures.online,
-        coverage_sentence(figures.coverage, until),
-    )
-
-
 def leader_home(actor: Actor) -> LeaderHome | None:
     """The page of a leader on the actor's day."""
     agency = home_agency(actor)
     if agency is None:
         return None
     figures = agency_figures(agency, actor)
-    table = _class_table(figures, actor)
     return LeaderHome(
         figures=figures,
-        sentences=five_sentences(figures, table),
+        table=_class_table(figures, actor),
         waiting=waiting_for_leader(actor),
         ceilings=tuple(ceilings_waiting_for(actor)),
         baselines=tuple(baselines_waiting_for(actor)),

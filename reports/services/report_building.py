@@ -1,10 +1,9 @@
 """Building the period report: reckon, write the file, then show it; complete or absent, never half."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -19,12 +18,11 @@ from organization.services.audit import record
 from organization.services.notifications import notify
 from reports.exports.workbook import period_workbook
 from reports.models import BuiltReport
-from reports.queries.period_report import period_report
-from reports.queries.report_data import PeriodReport
+from reports.pages.period_report import PeriodReport, period_report
+from reports.queries.period.facts import period_facts
 from reports.rules.report_access import can_build_report
 
 Progress = Callable[[int, str], None]
-NOT_A_FIGURE = ("built_at", "version")
 
 
 def build_report(
@@ -42,8 +40,8 @@ def build_report(
     if done := _of_job(job_id):
         return done
     say(10, "Đang tính số liệu, bước 1 trên 3")
-    report = period_report(agency, period, by.day, timezone.now())
-    fingerprint = fingerprint_of(report)
+    report = period_report(period_facts(agency, period, by.day), timezone.now())
+    fingerprint = report.fingerprint
     if same := _latest_with(agency, period, fingerprint):
         return same
     while True:
@@ -83,6 +81,7 @@ def _keep(
         version=report.version,
         as_of=by.day,
         fingerprint=fingerprint,
+        facts=report.as_json(),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         job_id=job_id,
@@ -118,12 +117,6 @@ def _of_job(job_id: int | None) -> BuiltReport | None:
 def _next_version(agency: Unit, period: Period) -> int:
     latest = BuiltReport.objects.filter(agency=agency, period=period.code).aggregate(number=Max("version"))["number"]
     return (latest or 0) + 1
-
-
-def fingerprint_of(report: PeriodReport) -> str:
-    """A hash of everything the report says but its version and the moment it was built."""
-    said = {name: value for name, value in asdict(report).items() if name not in NOT_A_FIGURE}
-    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _latest_with(agency: Unit, period: Period, fingerprint: str) -> BuiltReport | None:

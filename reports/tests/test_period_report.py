@@ -20,6 +20,7 @@ from organization.queries import actor_of
 from organization.rules.access import system_actor
 from organization.services.jobs import enqueue
 from reports.exports import workbook as sheets
+from reports.exports.workbook.sheet import HEAD_ROWS
 from reports.forms.builder import expected_period, offered_periods
 from reports.models import BuiltReport
 from reports.services.report_building import build_report
@@ -60,24 +61,24 @@ def table(sheet, first_heading):
 
 def test_workbook_has_its_six_sheets_ready_for_a4(book):
     assert book.sheetnames == [
-        sheets.SUMMARY,
-        sheets.TASKS,
-        sheets.DOCUMENTS,
-        sheets.MEETINGS,
-        sheets.TARGETS,
-        sheets.SOURCES,
+        sheets.summary.NAME,
+        sheets.tasks.NAME,
+        sheets.documents.NAME,
+        sheets.meetings.NAME,
+        sheets.targets.NAME,
+        sheets.sources.NAME,
     ]
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
         assert sheet.print_title_rows
-    for name in (sheets.TASKS, sheets.DOCUMENTS, sheets.MEETINGS, sheets.SOURCES):
+    for name in (sheets.tasks.NAME, sheets.documents.NAME, sheets.meetings.NAME, sheets.sources.NAME):
         assert book[name].freeze_panes
         assert book[name].auto_filter.ref
 
 
 def test_tasks_sheet_holds_every_task_of_the_agency(book):
-    rows = [row for row in book[sheets.TASKS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[1]]
+    rows = [row for row in book[sheets.tasks.NAME].iter_rows(min_row=HEAD_ROWS + 2, values_only=True) if row[1]]
 
     tasks = list(Task.objects.select_related("clause", "lead_unit"))
     assert len(rows) == len(tasks)
@@ -89,7 +90,7 @@ def test_tasks_sheet_holds_every_task_of_the_agency(book):
 
 
 def test_documents_sheet_adds_up_to_the_counts_of_the_period(book):
-    rows = [row for row in book[sheets.DOCUMENTS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[0]]
+    rows = [row for row in book[sheets.documents.NAME].iter_rows(min_row=HEAD_ROWS + 2, values_only=True) if row[0]]
     *lines, total = rows
 
     counted = sum(DocumentCount.objects.within(H1.start, H1.end).values_list("count", flat=True))
@@ -102,7 +103,7 @@ def test_documents_sheet_adds_up_to_the_counts_of_the_period(book):
 
 
 def test_meetings_sheet_names_every_meeting_of_the_period_and_what_counts(book):
-    rows = [row for row in book[sheets.MEETINGS].iter_rows(min_row=sheets.HEAD_ROWS + 2, values_only=True) if row[1]]
+    rows = [row for row in book[sheets.meetings.NAME].iter_rows(min_row=HEAD_ROWS + 2, values_only=True) if row[1]]
 
     meetings = Meeting.objects.within(H1.start, H1.end)
     assert len(rows) == meetings.count()
@@ -110,7 +111,7 @@ def test_meetings_sheet_names_every_meeting_of_the_period_and_what_counts(book):
 
 
 def test_targets_sheet_says_what_the_targets_command_says(book, agency):
-    rows = table(book[sheets.TARGETS], "Đơn vị")
+    rows = table(book[sheets.targets.NAME], "Đơn vị")
     tree = targets_under(agency, counting_year("register", 2026, H1.end))
 
     def dash(value):
@@ -136,14 +137,14 @@ def test_targets_sheet_says_what_the_targets_command_says(book, agency):
 
 
 def test_targets_sheet_has_an_excel_chart_over_the_curve(book):
-    (chart,) = book[sheets.TARGETS]._charts
+    (chart,) = book[sheets.targets.NAME]._charts
 
     assert len(chart.series) == 3
-    assert sheets.TARGETS in chart.series[0].val.numRef.f
+    assert sheets.targets.NAME in chart.series[0].val.numRef.f
 
 
 def test_summary_sheet_says_the_five_sentences_and_sums_every_class(book):
-    sheet = book[sheets.SUMMARY]
+    sheet = book[sheets.summary.NAME]
     words = [row[0] for row in sheet.iter_rows(values_only=True) if row and isinstance(row[0], str)]
 
     assert [word[:2] for word in words if word[:2] in ("1.", "2.", "3.", "4.", "5.")] == ["1.", "2.", "3.", "4.", "5."]
@@ -200,7 +201,7 @@ def test_two_builders_at_once_give_two_versions_and_no_gap(agency, monkeypatch):
     assert sorted(BuiltReport.objects.values_list("version", flat=True)) == [1, 2]
     assert slow.version == 2
     with slow.workbook.open("rb") as file:
-        assert "dự thảo lần 2" in load_workbook(BytesIO(file.read()))[sheets.SUMMARY]["A3"].value
+        assert "dự thảo lần 2" in load_workbook(BytesIO(file.read()))[sheets.summary.NAME]["A3"].value
 
 
 def test_a_build_that_breaks_leaves_nothing_to_be_found(agency, monkeypatch):

@@ -7,9 +7,11 @@ import pytest
 
 from base.periods import half_month_end, half_months
 from documents.models import DocumentCount
+from documents.pages.half_months import Confirming
 from documents.rules.counting_year import counting_year
 from documents.services.half_months import confirm_half_months, enter_counts
 from documents.tests.half_month_world import LAST, seen, type_id
+from figures.pages.words import coverage_words
 from figures.queries.coverage import coverage_of
 from figures.queries.targets import targets_under
 from figures.tests.figures_world import issue
@@ -100,14 +102,14 @@ def test_targets_read_what_was_typed_by_hand(units, cast, actor):
 def test_a_unit_without_documents_is_in_once_its_head_confirmed(units, cast, actor):
     view = counting_year("register", 2026, date(2026, 6, 17))
     everybody = list(Unit.objects.all())
-    assert coverage_of(everybody, view, scope_of(units.agency, everybody)).words == "0/4 đơn vị"
+    assert coverage_words(coverage_of(everybody, view, scope_of(units.agency, everybody))) == "0/4 đơn vị"
 
     confirm_half_months(by=actor(cast.head), unit=units.nv1, seen=seen(units.nv1))
-    assert coverage_of(everybody, view, scope_of(units.agency, everybody)).words == "1/4 đơn vị"
+    assert coverage_words(coverage_of(everybody, view, scope_of(units.agency, everybody))) == "1/4 đơn vị"
 
 
 def test_the_home_of_a_head_says_what_waits_and_of_staff_nothing(units, cast, actor, client_of):
-    waiting = unit_home(actor(cast.head)).confirming
+    waiting = Confirming(unit_home(actor(cast.head)).half_months_due)
     assert (len(waiting.lines), waiting.span) == (11, "01/01–14/06")
     page = client_of(cast.head).get("/").content.decode()
     assert "Số liệu chờ xác nhận" in page and "/documents/half-months/?unit=NV1" in page
@@ -121,7 +123,7 @@ def test_the_home_of_a_head_says_what_waits_and_of_staff_nothing(units, cast, ac
     ("who", "act"), [("head", "Xác nhận số liệu"), ("office", "Xác nhận thay"), ("clerk", "Xem từng nửa tháng")]
 )
 def test_the_targets_lead_to_the_half_months_that_are_missing(units, cast, client_of, who, act):
-    todos = client_of(getattr(cast, who)).get("/reports/targets/NV1/").context["page"].todos
+    todos = client_of(getattr(cast, who)).get("/reports/targets/NV1/").context["todos"]
     assert [(todo.act, todo.url) for todo in todos] == [
         (act, "/documents/half-months/?unit=NV1&year=2026&calendar=register")
     ]

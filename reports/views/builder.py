@@ -9,7 +9,7 @@ from organization.queries import home_agency, setting
 from organization.services.jobs import enqueue
 from reports.forms.builder import PeriodForm, expected_period, offered_periods
 from reports.models import BuiltReport
-from reports.queries.built import active_build, built_reports, get_readable_report
+from reports.queries.built_reports import active_build, built_reports, get_readable_report
 from reports.rules.report_access import can_build_report, can_read_report
 
 

@@ -1,56 +1,45 @@
 """The first page of each role: a head's things to do, the Office's table, a leader's five sentences."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from figures.queries.row_links import tasks_url
+from base.lists import show_list
+from documents.pages.half_months import Confirming
+from figures.pages.sentences import remaining_sentence
+from figures.rules.baselines import DOCUMENTS
 from organization.enums import Role
+from organization.http import PageRequest
 from organization.queries import home_agency
+from organization.rules.access import Actor
+from reports.lists.class_table import class_sums, class_table_list
+from reports.pages.addresses import tasks_url
+from reports.pages.agency_figures import five_sentences, three_sentences
+from reports.pages.tasks_and_coverage import completion_words
 from reports.queries.home import agency_figures, leader_home, office_home, unit_home
-from reports.queries.task_sentence import completion_words
-from tasks.enums import DONE_CLASSES, TaskClass
+from tasks.enums import TaskClass
 
 LEADER, OFFICE, UNIT, PLAIN = "leader", "office", "unit", "plain"
 VIEW_NAMES = {LEADER: "Lãnh đạo", OFFICE: "Văn phòng (tổng hợp)", UNIT: "Việc của đơn vị"}
-
-# Heads of the Office's table: one class or several in a column, in the order of the page.
-COLUMNS = (
-    ("Quá hạn", (TaskClass.OVERDUE,), "red"),
-    ("Sắp đến hạn", (TaskClass.DUE_SOON,), "amber"),
-    ("Trong hạn", (TaskClass.IN_TERM,), ""),
-    ("Chưa có hạn", (TaskClass.NO_DEADLINE,), ""),
-    ("Thường xuyên", (TaskClass.CONTINUOUS,), ""),
-    ("Tạm dừng", (TaskClass.SUSPENDED,), ""),
-    ("Hoàn thành", DONE_CLASSES, ""),
-    ("Không phát sinh", (TaskClass.NIL,), ""),
-    ("Thôi giao", (TaskClass.WITHDRAWN,), ""),
-)
-ALWAYS = 7  # the columns that stand there even when they are empty
+MOST_UNITS = 1000  # the table of units is no long list
 
 
-def home(request):
+def home(request: PageRequest) -> HttpResponse:
     """The page of the person's first role; people with several choose with ?view=."""
-    actor = request.actor
-    views = _views(actor)
+    views = _views(request.actor)
     chosen = request.GET.get("view", "")
     view = chosen if chosen in views else views[0]
     context = {
         "views": [{"key": key, "name": VIEW_NAMES[key], "is_current": key == view} for key in views]
         if len(views) > 1
-        else []
+        else [],
+        **{LEADER: _leader, OFFICE: _office, UNIT: _unit, PLAIN: _plain}[view](request),
     }
-    if view == LEADER:
-        context["home"] = leader_home(actor)
-    elif view == OFFICE:
-        found = office_home(actor)
-        context |= {"home": found, **_class_columns(found)}
-    elif view == UNIT:
-        context["home"] = unit_home(actor)
-    else:
-        context |= {"figures": agency_figures_of(actor), "is_clerk": actor.has(Role.CLERK)}
     return render(request, f"reports/home_{view}.html", context)
 
 
-def _views(actor) -> list[str]:
+def _views(actor: Actor) -> list[str]:
     """Which first pages the person's posts give, the most important first."""
     views = []
     if actor.has(Role.LEADER):
@@ -62,38 +51,53 @@ def _views(actor) -> list[str]:
     return views or [PLAIN]
 
 
-def agency_figures_of(actor):
-    """The agency's figures for people without a page of their own (clerk, admin); None without a post."""
-    agency = home_agency(actor)
-    return agency_figures(agency, actor) if agency else None
-
-
-def _class_columns(found):
-    """The Office's table as cells with addresses; columns in which nothing stands anywhere are left out."""
+def _leader(request: PageRequest) -> dict[str, Any]:
+    found = leader_home(request.actor)
     if found is None:
-        return {}
+        return {"home": None}
+    three = three_sentences(found.figures)
+    return {"home": found, "three": three, "sentences": five_sentences(found.figures, found.table, three)}
+
+
+def _office(request: PageRequest) -> dict[str, Any]:
+    """The Office's table with addresses, and who is late."""
+    found = office_home(request.actor)
+    if found is None:
+        return {"home": None}
     table = found.table
-    columns = [*COLUMNS[:ALWAYS], *(column for column in COLUMNS[ALWAYS:] if table.of(*column[1]))]
-    rows = [
-        {
-            "unit": row.unit,
-            "cells": [
-                {"count": row.of(*classes), "url": tasks_url(classes=classes, unit=row.unit.code), "tone": tone}
-                for _, classes, tone in columns
-            ],
-            "total": row.total,
-            "url": tasks_url(unit=row.unit.code),
-        }
-        for row in table.rows
-    ]
+    declared = class_table_list(table)
     late = sorted((row for row in table.rows if row.overdue), key=lambda row: -row.overdue)
     return {
-        "heads": [name for name, _, _ in columns],
-        "rows": rows,
-        "sums": [table.of(*classes) for _, classes, _ in columns],
+        "home": found,
+        "three": three_sentences(found.figures),
+        "list": show_list(request, declared, table.rows, sums=class_sums(declared, table), page_size=MOST_UNITS),
         "formula": completion_words(table),
         "late": [
             {"unit": row.unit, "count": row.overdue, "url": tasks_url(classes=[TaskClass.OVERDUE], unit=row.unit.code)}
             for row in late
         ],
+    }
+
+
+def _unit(request: PageRequest) -> dict[str, Any]:
+    found = unit_home(request.actor)
+    if found is None:
+        return {"home": None}
+    return {
+        "home": found,
+        "three": three_sentences(found.agency),
+        "remaining": remaining_sentence(found.targets, DOCUMENTS, found.agency.view),
+        "confirming": Confirming(found.half_months_due),
+    }
+
+
+def _plain(request: PageRequest) -> dict[str, Any]:
+    """The agency's figures for people without a page of their own (clerk, admin); none without a post."""
+    actor = request.actor
+    agency = home_agency(actor)
+    figures = agency_figures(agency, actor) if agency else None
+    return {
+        "figures": figures,
+        "three": three_sentences(figures) if figures else None,
+        "is_clerk": actor.has(Role.CLERK),
     }

@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import date
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from base.enums import YearCalendar
 from base.errors import Refused
-from documents.rules.counting_year import BadCountingYear, counting_year
+from documents.rules.counting_year import BadCountingYear, year_or_coming_year
 from figures.queries.targets import targets_under
 from organization.models import Unit
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             raise SystemExit(1) from error
         self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=None if options["json"] else 2))
 
-    def _figures(self, options) -> dict:
+    def _figures(self, options: dict[str, Any]) -> dict[str, Any]:
         year = options["year"] or ""
         if not re.fullmatch(r"\d{4}", year, re.ASCII):
             raise Refused("Ghi năm bằng bốn chữ số, ví dụ --year 2026.")
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             raise Refused(
                 f"Không có cách tính năm “{calendar}”. Ghi register (năm dương lịch) hoặc reporting (năm báo cáo)."
             )
-        view = counting_year(calendar, int(year), _day(options["as_of"] or ""))
+        view = year_or_coming_year(calendar, int(year), _day(options["as_of"] or ""))
         return targets_under(_unit(options["unit"]), view).as_json()
 
 

@@ -21,10 +21,11 @@ from figures.queries.own_items import own_figures
 from figures.queries.targets import targets_under
 from meetings.models import Meeting
 from organization.models import Person, Unit
-from organization.queries import local_day, root_unit
+from organization.queries import all_settings, local_day, root_unit
 from organization.queries.scope import scope_of
 from reports.exports.workbook import period_workbook
-from reports.queries.period_report import period_report
+from reports.pages.period_report import period_report
+from reports.queries.period.facts import period_facts
 from tasks.models import Task
 
 REFERENCE = "/bench/reference/"
@@ -108,13 +109,13 @@ class Command(BaseCommand):
         scope = scope_of(unit, [unit])
 
         def year_over_year():
-            own_figures(scope, view)
+            own_figures(scope, view, all_settings())
 
         def whole_tree():
             targets_under(root, view)
 
         def build():
-            period_workbook(period_report(root, period, day, timezone.now()))
+            period_workbook(period_report(period_facts(root, period, day), timezone.now()))
 
         targets_under(unit, view)
         figures = {

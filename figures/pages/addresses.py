@@ -1,6 +1,5 @@
 """Where do the rows behind a figure stand? Addresses of the register and of the list of meetings, filtered."""
 
-from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -8,8 +7,7 @@ from django.urls import reverse
 
 from documents.rules.counting_year import ONE_DAY, CountingYear
 from figures.rules.baselines import DOCUMENTS
-
-ONLINE_GROUPS = ("held", "online", "planned", "unconfirmed")
+from meetings.enums import OnlineSet
 
 
 def rows_url(measure: str, unit_code: str, start: date, end: date, *, subtree: bool = True, **more: str) -> str:
@@ -36,6 +34,11 @@ def since_url(measure: str, unit_code: str, view: CountingYear, *, subtree: bool
     return rows_url(measure, unit_code, view.since_from, view.since_to, subtree=subtree, **more)
 
 
+def issued_url(measure: str, unit_code: str, view: CountingYear) -> str:
+    """Everything of the year through the day."""
+    return rows_url(measure, unit_code, view.first_day, view.since_to)
+
+
 def before_url(measure: str, unit_code: str, view: CountingYear, *, subtree: bool = True, **more: str) -> str:
     return rows_url(measure, unit_code, view.before_first, view.before_last, subtree=subtree, **more)
 
@@ -51,10 +54,10 @@ def targets_url(unit_code: str, *, anchor: str = "", xlsx: bool = False, **query
     return base + (f"?{urlencode(chosen)}" if chosen else "") + (f"#{anchor}" if anchor else "")
 
 
-def online_url(group: str, unit_code: str, view: CountingYear) -> str:
-    """The conferences of the 60 % set behind one of its counts, one of ONLINE_GROUPS."""
+def online_url(group: OnlineSet, unit_code: str, view: CountingYear) -> str:
+    """The conferences behind one of the counts of the online share."""
     start, end = view.first_day, view.since_to
-    if group == "planned":
+    if group is OnlineSet.PLANNED:
         start, end = view.since_to + ONE_DAY, view.last_day
     if start > end:
         return ""
@@ -63,12 +66,6 @@ def online_url(group: str, unit_code: str, view: CountingYear) -> str:
         "subtree": "1",
         "from": start.isoformat(),
         "to": end.isoformat(),
-        "online_set": group,
+        "online_set": group.value,
     }
     return f"{reverse('meetings:list')}?{urlencode(query)}"
-
-
-def tasks_url(*, classes: Iterable[str] = (), unit: str = "", **query: str) -> str:
-    """The list of tasks of a unit (by code, "" for all in sight) in some classes."""
-    pairs = [*(("unit", code) for code in [unit] if code), *(("class", str(name)) for name in classes), *query.items()]
-    return reverse("tasks:list") + (f"?{urlencode(pairs)}" if pairs else "")

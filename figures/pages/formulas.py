@@ -6,7 +6,8 @@ from typing import Any
 
 from base.written import full_day, grouped
 from documents.rules.counting_year import CountingYear
-from documents.rules.reduction import ASSIGNED, SMALL_BASELINE
+from documents.rules.reduction import SMALL_BASELINE, CeilingSource
+from figures.pages.words import what_counts
 from figures.queries.targets import RATES, UnitTargets
 from figures.rules.baselines import CONFERENCES, DOCUMENTS
 from meetings.rules.online import ONLINE_SHARE
@@ -26,7 +27,7 @@ def reduction_formulas(
 ) -> list[Formula]:
     """Set, baseline, ceiling, what is left, same period, projection and the day on which it runs out."""
     return [
-        Formula("Được tính", _what_counts(measure, settings)),
+        Formula("Được tính", what_counts(measure, settings)),
         Formula("Năm", f"{view.label}, từ {full_day(view.first_day)} đến {full_day(view.last_day)}"),
         *_limit(targets, measure, view),
         *_comparison(targets, measure, view),
@@ -46,6 +47,10 @@ def online_formulas(targets: UnitTargets, view: CountingYear, settings: dict[str
         ),
         Formula("Tỷ lệ trực tuyến", f"{figures.online} trực tuyến ÷ {figures.held} đã họp"),
     ]
+    every = targets.online_all
+    formulas.append(
+        Formula("Trên mọi hội nghị của năm", f"{every.online} trực tuyến ÷ {every.held} hội nghị đã họp trong năm")
+    )
     if year:
         formulas.append(
             Formula(
@@ -60,15 +65,6 @@ def online_formulas(targets: UnitTargets, view: CountingYear, settings: dict[str
 # --- Parts ----------------------------------------------------------------------------------------
 
 
-def _what_counts(measure: str, settings: dict[str, Any]) -> str:
-    if measure == DOCUMENTS:
-        return (
-            "văn bản hành chính ghi trong sổ, theo quy tắc tính đã duyệt, dùng chung cho cả hai năm; "
-            "số đã hủy, giữ số, văn bản quy phạm pháp luật và chuyên ngành không tính"
-        )
-    return f"{SETTINGS['conference_set'].words(settings['conference_set'])}, theo ngày đầu của hội nghị"
-
-
 def _limit(targets: UnitTargets, measure: str, view: CountingYear) -> Iterator[Formula]:
     figures, rate = targets.of(measure), RATES[measure]
     if figures.baseline is not None:
@@ -80,7 +76,7 @@ def _limit(targets: UnitTargets, measure: str, view: CountingYear) -> Iterator[F
     if figures.ceiling is None:
         yield Formula("Mức", f"chưa có, vì chưa có số liệu năm {view.year - 1} được duyệt")
         return
-    if figures.ceiling_source == ASSIGNED:
+    if figures.ceiling_source is CeilingSource.ASSIGNED:
         yield Formula("Mức", f"{grouped(figures.ceiling)}, lãnh đạo giao")
     else:
         kept = 100 - rate
@@ -90,7 +86,7 @@ def _limit(targets: UnitTargets, measure: str, view: CountingYear) -> Iterator[F
             f"bỏ phần lẻ còn {grouped(figures.ceiling)}",
         )
     yield Formula(
-        "Còn tối đa",
+        "Còn được ban hành" if measure == DOCUMENTS else "Còn được họp",
         f"{grouped(figures.ceiling)} − {grouped(figures.used)} − {figures.since} = {grouped(figures.remaining or 0)}",
     )
 

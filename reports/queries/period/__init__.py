@@ -1,0 +1,1 @@
+"""What happened in a period, as facts: one file per noun."""
