@@ -92,18 +92,18 @@ FIGURES = (
         mark=marks.mark_of("Có nguy cơ vượt"),
         parts=(
             "Đã ban hành ",
-            Figure(81, HERE),
-            ", thêm ",
-            Figure(3, HERE),
-            " từ 15/06; còn tối đa ",
-            Figure(63, HERE),
-            " đến 31/12. Giữ nhịp này ước cả năm ",
+            Figure(84, HERE),
+            " văn bản, tăng ",
+            Figure("3,7%", HERE),
+            " so với cùng kỳ; từ nay đến 31/12 còn được ban hành tối đa ",
+            Figure(63, HERE, "văn bản"),
+            ". Theo tiến độ hiện nay ước cả năm ",
             Figure(1168, HERE),
-            ", vượt mức ",
+            ", vượt mức tối đa ",
             Figure(147, HERE),
             ".",
         ),
-        age="Số liệu đến hết 14/06/2026 · 6/7 đơn vị · năm dương lịch (01/01–31/12)",
+        age="Số liệu đến hết 14/06/2026: 81 văn bản, từ 15/06 đến 17/06: 3 · 6/7 đơn vị · năm dương lịch (01/01–31/12)",
         links=(Link("Cách tính", HERE),),
     ),
     SentenceFigure(
@@ -221,7 +221,7 @@ CHART = {
         "projection": "Ước cả năm: 168",
         "ceiling": "Mức 2026: 147",
     },
-    "runs_out": {"at": 20.9, "label": "Hết mức khoảng 12/11"},
+    "runs_out": {"at": 20.9, "label": "Hết mức tối đa khoảng 12/11"},
 }
 
 

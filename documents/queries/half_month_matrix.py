@@ -13,8 +13,8 @@ from documents.rules.counting_year import CountingYear
 from documents.rules.half_months import (
     CountState,
     count_state,
+    counting_units,
     existed_in,
-    units_that_reckon,
 )
 from organization.models import Unit, UnitHalfMonth
 from organization.queries.scope import scope_of
@@ -59,25 +59,25 @@ class Matrix:
 
 
 def matrix_of(agency: Unit, view: CountingYear, *, only_missing: bool, whole_year: bool) -> Matrix:
-    """The units of the agency's tree that reckon for themselves, and which of them are in. Two reads.
+    """The units of the agency's tree that count for themselves, and which of them are in. Two reads.
 
     A half-month is in when it was confirmed or holds rows or hand counts. `whole_year` gives every half-month a
     column, for the workbook.
     """
     units = list(Unit.objects.under(agency).in_order())
     scope = scope_of(agency, units)
-    reckoning = units_that_reckon(units, view.first_day, view.since_to)
+    counting = counting_units(units, view.first_day, view.since_to)
     wanted = tuple(half_months(view.first_day, view.counted_to))
-    missing = missing_half_months(reckoning, view, scope)
-    lacking = [unit for unit in reckoning if missing[unit.pk]]
+    missing = missing_half_months(counting, view, scope)
+    lacking = [unit for unit in counting if missing[unit.pk]]
     return Matrix(
         view=view,
         wanted=wanted,
         columns=wanted if whole_year else wanted[-SHOWN:],
-        units_in=len(reckoning) - len(lacking),
-        units_all=len(reckoning),
+        units_in=len(counting) - len(lacking),
+        units_all=len(counting),
         missing=tuple((unit, missing[unit.pk]) for unit in lacking),
-        listed=tuple(lacking if only_missing else reckoning),
+        listed=tuple(lacking if only_missing else counting),
     )
 
 

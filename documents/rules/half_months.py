@@ -53,7 +53,7 @@ def can_enter_counts_for(actor: Actor, unit_path: str) -> PostFact | None:
 # --- Which ----------------------------------------------------------------------------------------
 
 
-def units_that_reckon(units: Iterable[Unit], first_day: date, last_day: date) -> list[Unit]:
+def counting_units(units: Iterable[Unit], first_day: date, last_day: date) -> list[Unit]:
     """Departments and bodies that existed in the window; an agency only where nothing is below it."""
     units = list(units)
     parents = {unit.parent_id for unit in units}

@@ -128,7 +128,7 @@ def _pace(targets: UnitTargets, measure: str, view: CountingYear) -> Iterator[Fo
         yield Formula("Nguy cơ", f"số liệu năm trước dưới {SMALL_BASELINE} nên không xét nguy cơ vượt")
     if figures.runs_out_on:
         yield Formula(
-            "Hết mức khoảng",
+            "Hết mức tối đa khoảng",
             f"đi thẳng từ {grouped(figures.used + figures.since)} ngày {full_day(view.day)} "
             f"đến {grouped(figures.projected)} ngày {full_day(view.last_day)}, "
             f"vượt {grouped(figures.ceiling or 0)} vào {full_day(figures.runs_out_on)}",

@@ -10,7 +10,7 @@ from datetime import date
 
 from documents.queries.half_months import missing_half_months
 from documents.rules.counting_year import CountingYear
-from documents.rules.half_months import units_that_reckon
+from documents.rules.half_months import counting_units
 from organization.models import Unit
 from organization.queries.scope import Scope
 
@@ -31,8 +31,8 @@ class Coverage:
 
 
 def coverage_of(units: Iterable[Unit], view: CountingYear, scope: Scope) -> Coverage:
-    """Of the units that reckon for themselves (departments and bodies; an agency only where nothing is below it)."""
-    reckoning = units_that_reckon(units, view.first_day, view.since_to)
-    absent = missing_half_months(reckoning, view, scope)
-    missing = tuple(MissingFigures(unit, absent[unit.pk]) for unit in reckoning if absent[unit.pk])
-    return Coverage(units_in=len(reckoning) - len(missing), units_all=len(reckoning), missing=missing)
+    """Of the units that count for themselves (departments and bodies; an agency only where nothing is below it)."""
+    counting = counting_units(units, view.first_day, view.since_to)
+    absent = missing_half_months(counting, view, scope)
+    missing = tuple(MissingFigures(unit, absent[unit.pk]) for unit in counting if absent[unit.pk])
+    return Coverage(units_in=len(counting) - len(missing), units_all=len(counting), missing=missing)

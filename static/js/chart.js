@@ -9,7 +9,7 @@
      ceiling     147 or null
      names       {"last_year": "Năm 2025: 174", "this_year": "14/6: 81", "projection": "Ước cả năm: 168",
                   "ceiling": "Mức 2026: 147"}
-     runs_out    {"at": 20.7, "label": "Hết mức khoảng 12/11"} or null   (at = position among the points)
+     runs_out    {"at": 20.7, "label": "Hết mức tối đa khoảng 12/11"} or null   (at = position among the points)
      narrow_months ["1", "", "3", …]    optional, axis of a phone */
 (() => {
   "use strict";
