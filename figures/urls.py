@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/targets/<str:code>/", targets.target_unit, name="target_unit"),
     path("reports/targets/<str:code>/table.xlsx", targets.target_xlsx, name="target_xlsx"),
     path("documents/baselines/", baselines.baselines, name="target_baselines"),
+    path("documents/baselines/table.xlsx", baselines.baselines_xlsx, name="target_baselines_xlsx"),
     path("documents/baselines/<str:code>/", baselines.baseline_unit, name="target_baseline_unit"),
     path("documents/baselines/<str:code>/enter/", baselines.baseline_enter, name="target_baseline_enter"),
     path("documents/baselines/<str:code>/ceiling/", baselines.ceiling_new, name="target_ceiling_new"),

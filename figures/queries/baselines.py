@@ -1,7 +1,7 @@
 """The figures of a past year: what is approved, what waits, what was restated, and the ceilings given."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, Sum
@@ -28,16 +28,13 @@ from organization.rules.access import Actor
 
 @dataclass(frozen=True)
 class BaselineCell:
-    """One unit's figure of one calendar and measure: in force, and waiting."""
+    """One unit's figure of one calendar and measure: in force, and waiting; `counted` is what is counted today."""
 
     calendar: str
     measure: str
     approved: Baseline | None = None
     pending: Baseline | None = None
-
-    @property
-    def label(self) -> str:
-        return f"{Measure(self.measure).label.capitalize()}, {YearCalendar(self.calendar).label}"
+    counted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,19 +42,22 @@ class BaselineRow:
     unit: Unit
     cells: tuple[BaselineCell, ...]
 
+    def of(self, calendar: str, measure: str) -> BaselineCell:
+        return next(cell for cell in self.cells if (cell.calendar, cell.measure) == (calendar, measure))
+
 
 @dataclass(frozen=True)
 class BaselineBoard:
-    """The figures of every unit of an agency in sight; `totals` follow the cells of the rows."""
+    """The figures of every unit of an agency in sight."""
 
+    agency: Unit
+    year: int
     rows: tuple[BaselineRow, ...]
 
-    @property
-    def totals(self) -> list[int | None]:
-        """Sums of the approved figures; None where nothing is approved."""
-        columns = zip(*(row.cells for row in self.rows), strict=True)
-        figures = [[cell.approved.figure for cell in column if cell.approved] for column in columns]
-        return [sum(known) if known else None for known in figures]
+    def total(self, calendar: str, measure: str) -> int | None:
+        """The sum of the approved figures; None where nothing is approved."""
+        known = [cell.approved.figure for row in self.rows if (cell := row.of(calendar, measure)).approved is not None]
+        return sum(known) if known else None
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,12 @@ class BaselineUnitPage:
     unit: Unit
     year: int
     cells: tuple[BaselineCell, ...]
-    counted: dict[tuple[str, str], int]
     waiting: tuple[tuple[Baseline, bool], ...]
     history: tuple[Baseline, ...]
     ceilings: tuple[CeilingLine, ...]
     may_enter: bool
     may_propose: bool
     may_assign: bool
-
-    @property
-    def lines(self) -> list[tuple[BaselineCell, int]]:
-        """Each cell with what the register or the list of meetings counts for it today."""
-        return [(cell, self.counted.get((cell.calendar, cell.measure), 0)) for cell in self.cells]
 
 
 KEYS = tuple((calendar, measure) for measure in Measure.values for calendar in YearCalendar.values)
@@ -103,7 +97,7 @@ def baseline_board(actor: Actor, agency: Unit, year: int) -> BaselineBoard:
     )
     for baseline in current:
         cells[baseline.unit_id, baseline.calendar, baseline.measure][baseline.state] = baseline
-    return BaselineBoard(tuple(BaselineRow(unit, _cells(unit, cells)) for unit in units))
+    return BaselineBoard(agency, year, tuple(BaselineRow(unit, _cells(unit, cells)) for unit in units))
 
 
 def baseline_unit_page(actor: Actor, unit: Unit, year: int) -> BaselineUnitPage:
@@ -115,6 +109,7 @@ def baseline_unit_page(actor: Actor, unit: Unit, year: int) -> BaselineUnitPage:
     cells: dict[tuple[int, str, str], dict[str, Baseline]] = defaultdict(dict)
     for baseline in reversed(history):
         cells[unit.pk, baseline.calendar, baseline.measure][baseline.state] = baseline
+    counted = _counted(unit, year)
     ceilings = AssignedCeiling.objects.filter(unit=unit, year=year + 1).select_related(
         "proposed_by", "decided_by", "recorded", "unit"
     )
@@ -124,8 +119,7 @@ def baseline_unit_page(actor: Actor, unit: Unit, year: int) -> BaselineUnitPage:
     return BaselineUnitPage(
         unit=unit,
         year=year,
-        cells=_cells(unit, cells),
-        counted=_counted(unit, year),
+        cells=tuple(replace(cell, counted=counted[cell.calendar, cell.measure]) for cell in _cells(unit, cells)),
         waiting=tuple(
             (one, can_approve_baseline(actor, unit.path, entered_by=one.entered_by_id) is not None)
             for one in history

@@ -1,8 +1,10 @@
 """The pages of last year's figures: enter, approve by another, decline, restate; ceilings; who sees what."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from figures.models import AssignedCeiling, Baseline
 from figures.tests.figures_world import approve, issue
@@ -95,10 +97,17 @@ def test_the_board_shows_what_is_approved_and_what_waits(units, cast, client_of)
     approve(units.nv2, 2025, "register", "documents", 62)
     enter(client_of(cast.head))
 
-    text = text_of(client_of(cast.office).get("/documents/baselines/?year=2025"))
+    client = client_of(cast.office)
+    page = client.get("/documents/baselines/?year=2025")
+    book = load_workbook(BytesIO(client.get("/documents/baselines/table.xlsx?year=2025").content))
 
-    assert "Phòng Nghiệp vụ 2 62" in text
-    assert "Chờ duyệt 174" in text
+    shown = page.context["list"]
+    approved = shown.declared.by_key["documents_register"]
+    assert {row.unit.code: approved.value(row) for row in shown.rows}["NV2"] == 62
+    assert shown.sums["documents_register"] == 62
+    assert "Chờ duyệt 174" in text_of(page)
+    rows = {row[0]: row for row in book.worksheets[0].iter_rows(values_only=True) if row[0]}
+    assert (rows["Phòng Nghiệp vụ 2"][1], rows["Phòng Nghiệp vụ 1"][5]) == (62, 174)
 
 
 def test_what_the_register_counts_stands_beside(units, cast, client_of):
@@ -106,7 +115,7 @@ def test_what_the_register_counts_stands_beside(units, cast, client_of):
 
     page = client_of(cast.head).get("/documents/baselines/NV1/?year=2025").context["page"]
 
-    assert [(cell.calendar, cell.measure, counted) for cell, counted in page.lines] == [
+    assert [(cell.calendar, cell.measure, cell.counted) for cell in page.cells] == [
         ("register", "documents", 7),
         ("reporting", "documents", 7),
         ("register", "conferences", 0),

@@ -139,6 +139,7 @@ ROUTES = {
     "figures:target_unit": (OF_NV1, OF_NV1),
     "figures:target_xlsx": (OF_NV1, OF_NV1),
     "figures:target_baselines": (ALL, ALL),
+    "figures:target_baselines_xlsx": (ALL, ALL),
     "figures:target_baseline_unit": (OF_NV1, OF_NV1),
     "figures:target_baseline_enter": ("--++++-00", "--++++-00"),
     "figures:target_ceiling_new": ("++++---00", "++++---00"),

@@ -1,19 +1,20 @@
 """Building the period report and downloading what was built."""
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from base.errors import Forbidden
-from base.page_parts import look_ahead
+from base.lists import show_list
+from organization.http import PageRequest
 from organization.queries import home_agency, setting
 from organization.services.jobs import enqueue
 from reports.forms.builder import PeriodForm, expected_period, offered_periods
-from reports.models import BuiltReport
+from reports.lists.built_reports import BUILT_REPORTS
 from reports.queries.built_reports import active_build, built_reports, get_readable_report
 from reports.rules.report_access import can_build_report, can_read_report
 
 
-def builder(request):
+def builder(request: PageRequest) -> HttpResponse:
     """Choose a period and have its workbook built; a build under way shows its progress."""
     agency = home_agency(request.actor)
     if agency is None or not can_read_report(request.actor, agency.path):
@@ -40,13 +41,13 @@ def builder(request):
         "form": form,
         "may_build": may_build,
         "active": active_build(agency),
-        "page": look_ahead(built_reports(agency, request.GET.get("period", "")), request.GET.get("page"), size=20),
+        "list": show_list(request, BUILT_REPORTS, built_reports(agency, request.GET.get("period", ""))),
         "agency": agency,
     }
     return render(request, "reports/builder.html", context, status=422 if form.errors else 200)
 
 
-def built_file(request, pk):
+def built_file(request: PageRequest, pk: int) -> FileResponse:
     """The workbook of one version, as a download."""
-    built: BuiltReport = get_readable_report(request.actor, pk)
+    built = get_readable_report(request.actor, pk)
     return FileResponse(built.workbook.open("rb"), as_attachment=True, filename=built.file_name)
