@@ -7,6 +7,10 @@ from django.urls import reverse
 from base.periods import parse_period
 from organization.jobs import Run, job
 from organization.models import Unit
+from reports.models import BuiltReport
+from reports.pages.period_report import kept_report
+from reports.pages.version_changes import changes_in_words
+from reports.queries.built_reports import version_before
 from reports.services.report_building import build_report
 
 
@@ -21,4 +25,13 @@ def build(run: Run) -> dict[str, Any]:
         progress=run.report,
     )
     links = [{"text": "Tải .xlsx", "url": reverse("reports:built_file", args=[built.pk])}]
-    return {"text": f"{built}.", "links": links}
+    return {"text": f"{built}.{_changes(built)}", "links": links}
+
+
+def _changes(built: BuiltReport) -> str:
+    """What became different since the version before; "" for the first one."""
+    before = version_before(built)
+    if before is None or built.facts is None:
+        return ""
+    told = [kept_report(one.facts, one.version, one.built_at) for one in (before, built)]
+    return f" {changes_in_words(*told)}"

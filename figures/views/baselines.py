@@ -41,6 +41,7 @@ from figures.services.ceilings import (
 )
 from organization.http import PageRequest
 from organization.models import Unit
+from organization.pages.marks import RECORDED_DECISION
 from organization.queries import get_visible_unit, home_agency, setting
 from organization.services.decisions import DecisionFacts
 from organization.views.responses import list_lines, only_post, xlsx_response
@@ -85,6 +86,7 @@ def baseline_unit(request: PageRequest, code: str) -> HttpResponse:
         "unit": unit,
         "year": year,
         "choice": form,
+        "recorded": RECORDED_DECISION,
         "list": show_list(request, baseline_cells_list(unit, year, may_enter=page.may_enter), page.cells),
     }
     return render(request, "figures/baseline_unit.html", context)

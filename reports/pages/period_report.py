@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from base.kept_facts import from_json, hash_of, to_json
 from base.page_parts import SentenceFigure
@@ -37,7 +38,6 @@ class PeriodReport:
     """Everything one version says; `months` are the codes of the period's reporting months."""
 
     agency: str
-    parent_agency: str
     code: str
     name: str
     start: date
@@ -47,7 +47,6 @@ class PeriodReport:
     calendar_label: str
     units_in: int
     units_all: int
-    units_missing: tuple[str, ...]
     version: int
     built_at: datetime
     sentences: tuple[Sentence, ...]
@@ -85,7 +84,6 @@ def period_report(facts: PeriodFacts, built_at: datetime) -> PeriodReport:
     told = five_sentences(figures, table, three_sentences(figures))
     return PeriodReport(
         agency=agency.name,
-        parent_agency=agency.parent.name if agency.parent else "",
         code=period.code,
         name=period.name,
         start=period.start,
@@ -95,7 +93,6 @@ def period_report(facts: PeriodFacts, built_at: datetime) -> PeriodReport:
         calendar_label=figures.view.label,
         units_in=figures.coverage.units_in,
         units_all=figures.coverage.units_all,
-        units_missing=tuple(item.unit.name for item in figures.coverage.missing),
         version=0,
         built_at=built_at,
         sentences=tuple(_sentence(number, figure) for number, figure in enumerate(told, start=1)),
@@ -114,7 +111,7 @@ def period_report(facts: PeriodFacts, built_at: datetime) -> PeriodReport:
     )
 
 
-def kept_report(kept: dict[str, object], version: int, built_at: datetime) -> PeriodReport:
+def kept_report(kept: dict[str, Any], version: int, built_at: datetime) -> PeriodReport:
     """The report that a version kept."""
     report: PeriodReport = from_json(PeriodReport, {**kept, "version": version, "built_at": built_at.isoformat()})
     return report

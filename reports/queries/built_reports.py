@@ -24,6 +24,12 @@ def get_readable_report(actor: Actor, pk: int) -> BuiltReport:
     return found
 
 
+def version_before(built: BuiltReport) -> BuiltReport | None:
+    """The version before one of the same agency and period, where it kept its facts."""
+    earlier = BuiltReport.objects.filter(agency=built.agency_id, period=built.period, version__lt=built.version)
+    return earlier.filter(facts__isnull=False).order_by("-version").first()
+
+
 def latest_report(agency: Unit) -> BuiltReport | None:
     return built_reports(agency).first()
 

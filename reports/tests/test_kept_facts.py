@@ -9,12 +9,16 @@ from openpyxl import load_workbook
 from base.kept_facts import from_json, hash_of, to_json
 from base.periods import parse_period
 from conftest import DEMO_DAY
+from organization.jobs import run_job
 from organization.models import Person, Unit
+from organization.queries import actor_of
 from organization.rules.access import system_actor
+from organization.services.jobs import enqueue
 from reports.exports import workbook as sheets
 from reports.exports.workbook import period_workbook
 from reports.models import BuiltReport
 from reports.pages.period_report import kept_report
+from reports.pages.version_changes import changes_in_words
 from reports.services.report_building import build_report
 from tasks.models import Task
 
@@ -60,6 +64,19 @@ def test_two_versions_can_be_compared_figure_by_figure(built):
     first, second = (kept_report(one.facts, one.version, one.built_at) for one in (built, again))
     changed = [(old, new) for old, new in zip(first.tasks, second.tasks, strict=True) if old != new]
     assert [(new.title, new.due) for _, new in changed] == [("Đổi tên", date(2026, 12, 30))]
+    assert changes_in_words(first, second) == "So với lần 1: đổi 1 nhiệm vụ."
+    assert changes_in_words(first, first) == "So với lần 1: các bảng không đổi."
+
+
+def test_the_job_says_what_changed_since_the_version_before(built):
+    office = actor_of(Person.objects.get(username="vanphong"), on=DEMO_DAY)
+    Task.objects.filter(pk=Task.objects.first().pk).update(title="Đổi tên")
+    job = enqueue(name="report.build", by=office, label="Báo cáo", args={"agency": built.agency_id, "period": H1.code})
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert "dự thảo lần 2. So với lần 1: đổi 1 nhiệm vụ." in job.result["text"]
 
 
 def test_a_version_from_before_facts_were_kept_can_still_be_downloaded(built, client_of):

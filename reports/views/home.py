@@ -30,13 +30,14 @@ def home(request: PageRequest) -> HttpResponse:
     views = _views(request.actor)
     chosen = request.GET.get("view", "")
     view = chosen if chosen in views else views[0]
+    template, facts_of = PAGES[view]
     context = {
         "views": [{"key": key, "name": VIEW_NAMES[key], "is_current": key == view} for key in views]
         if len(views) > 1
         else [],
-        **{LEADER: _leader, OFFICE: _office, UNIT: _unit, PLAIN: _plain}[view](request),
+        **facts_of(request),
     }
-    return render(request, f"reports/home_{view}.html", context)
+    return render(request, template, context)
 
 
 def _views(actor: Actor) -> list[str]:
@@ -101,3 +102,11 @@ def _plain(request: PageRequest) -> dict[str, Any]:
         "three": three_sentences(figures) if figures else None,
         "is_clerk": actor.has(Role.CLERK),
     }
+
+
+PAGES = {
+    LEADER: ("reports/home_leader.html", _leader),
+    OFFICE: ("reports/home_office.html", _office),
+    UNIT: ("reports/home_unit.html", _unit),
+    PLAIN: ("reports/home_plain.html", _plain),
+}
