@@ -58,13 +58,15 @@ def _foot(shown: ShownList) -> str:
     if not shown.sums:
         return ""
     first, *others = shown.columns
-    cells = [f'<th scope="row">{draw(shown.sums.get(first.key, "Cộng"))}</th>']
+    cells = [f'<th scope="row" data-main>{draw(shown.sums.get(first.key, "Cộng"))}</th>']
     for column in others:
-        css = _classes(column)
+        css, label = _classes(column), ""
         if column.key not in shown.sums:
             css = f"{css} empty-cell".strip()
+        elif column.phone == Phone.LABEL:
+            label = f' data-label="{conditional_escape(column.label)}"'
         words = draw(shown.sums[column.key]) if column.key in shown.sums else ""
-        cells.append(f'<td class="{css}">{words}</td>' if css else f"<td>{words}</td>")
+        cells.append(f'<td class="{css}"{label}>{words}</td>' if css else f"<td{label}>{words}</td>")
     return f'<tfoot><tr class="sum">{"".join(cells)}</tr></tfoot>'
 
 

@@ -68,7 +68,8 @@ def test_group_rows_span_the_table_and_stand_in_the_workbook():
 
 def test_sums_stand_under_their_columns():
     page = drawn(sums={"count": 1203})
-    assert '<tfoot><tr class="sum"><th scope="row">Cộng</th><td class="num">1.203</td>' in page
+    assert '<tfoot><tr class="sum"><th scope="row" data-main>Cộng</th>' in page
+    assert '<td class="num" data-label="Số">1.203</td>' in page
 
 
 @pytest.mark.parametrize(

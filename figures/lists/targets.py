@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from base.lists import Cell, ListColumn, ListDeclaration, Phone
+from base.lists import Cell, ListColumn, ListDeclaration, Phone, workbook_column
 from base.templatetags.ui import decimal1, percent, signed_percent
 from base.written import day_month
 from documents.rules.counting_year import CountingYear
@@ -22,6 +22,7 @@ from figures.queries.target_page import KeptDay, TypeRow
 from figures.queries.target_rows import OnlineRow, RowKind, TargetRow
 from figures.rules.baselines import DOCUMENTS
 from meetings.enums import OnlineSet
+from meetings.rules.online import AllConferences
 
 RowsUrl = Callable[..., str]
 
@@ -76,26 +77,15 @@ def online_list(view: CountingYear) -> ListDeclaration:
                 cell=online_row_mark,
             ),
             ListColumn(
-                "all_held",
-                "Mọi hội nghị: đã họp",
-                lambda row: row.every.held,
-                "int",
-                cell=lambda row: Cell(row.every.held, url=_online_url(row, OnlineSet.ALL_HELD, view)),
+                "all",
+                "Trên mọi hội nghị",
+                lambda row: _share_words(row.every),
+                cell=lambda row: _linked_share(row, view),
+                in_workbook=False,
             ),
-            ListColumn(
-                "all_online",
-                "Mọi hội nghị: trực tuyến",
-                lambda row: row.every.online,
-                "int",
-                cell=lambda row: Cell(row.every.online, url=_online_url(row, OnlineSet.ALL_ONLINE, view)),
-            ),
-            ListColumn(
-                "all_share",
-                "Mọi hội nghị: tỷ lệ",
-                lambda row: row.every.share,
-                "ratio",
-                cell=lambda row: str(percent(row.every.share)),
-            ),
+            workbook_column("all_held", "Mọi hội nghị: đã họp", lambda row: row.every.held, "int"),
+            workbook_column("all_online", "Mọi hội nghị: trực tuyến", lambda row: row.every.online, "int"),
+            workbook_column("all_share", "Mọi hội nghị: tỷ lệ", lambda row: row.every.share, "ratio"),
         ),
     )
 
@@ -220,6 +210,15 @@ def _rows_url(row: TargetRow, url: RowsUrl, view: CountingYear) -> str:
 
 def _online_url(row: OnlineRow, group: OnlineSet, view: CountingYear) -> str:
     return online_url(group, row.unit.code, view) if row.may_open_rows and row.unit else ""
+
+
+def _share_words(every: AllConferences) -> str:
+    """ "7 trên 15 (46,7%)"; nothing where no conference was held."""
+    return f"{every.online} trên {every.held} ({percent(every.share)})" if every.held else ""
+
+
+def _linked_share(row: OnlineRow, view: CountingYear) -> Cell:
+    return Cell(_share_words(row.every), url=_online_url(row, OnlineSet.ALL_HELD, view) if row.every.held else "")
 
 
 def _ceiling(row: TargetRow, view: CountingYear) -> Cell:
