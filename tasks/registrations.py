@@ -3,6 +3,7 @@
 from organization.rules.audit_kinds import register_audit_kinds
 from organization.rules.navigation import Entry, register_entries
 from organization.rules.settings import SETTINGS, SettingDefinition
+from tasks.pages import marks  # noqa: F401 - makes its marks known
 
 TASKS = "Nhiệm vụ"  # the group on the page of settings
 

@@ -19,6 +19,7 @@ from reports.pages.agency_figures import five_sentences, three_sentences
 from reports.pages.tasks_and_coverage import completion_words
 from reports.queries.home import agency_figures, leader_home, office_home, unit_home
 from tasks.enums import TaskClass
+from tasks.pages.todo import TodoPage
 
 LEADER, OFFICE, UNIT, PLAIN = "leader", "office", "unit", "plain"
 VIEW_NAMES = {LEADER: "Lãnh đạo", OFFICE: "Văn phòng (tổng hợp)", UNIT: "Việc của đơn vị"}
@@ -86,6 +87,7 @@ def _unit(request: PageRequest) -> dict[str, Any]:
         return {"home": None}
     return {
         "home": found,
+        "todo": TodoPage(found.todo),
         "three": three_sentences(found.agency),
         "remaining": remaining_sentence(found.targets, DOCUMENTS, found.agency.view),
         "confirming": Confirming(found.half_months_due),

@@ -11,7 +11,7 @@ from organization.models import Person
 from organization.querysets import valid_on
 from organization.rules.access import Actor
 from tasks.enums import DeadlineKind
-from tasks.forms.ways import fields_of_way, origin_of
+from tasks.forms.act_origin import fields_of_way, origin_of
 from tasks.models import Task
 from tasks.rules.evidence_files import ACCEPTED, EXTENSIONS
 from tasks.rules.permissions import Way

@@ -11,6 +11,7 @@ from organization.rules.access import Actor
 from tasks.enums import DONE_CLASSES, OPEN_CLASSES, TaskClass, TaskStatus
 from tasks.models import Clause, Task
 from tasks.queries.task_list import CONTESTED, COORDINATED, EVERYTHING, MINE, WAITING_FOR_ME, TaskQuery
+from tasks.rules.carry_over import CARRY_OVER_PARTS
 
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "open": ("Đang mở", frozenset(OPEN_CLASSES)),
@@ -25,17 +26,6 @@ SCOPES = (
     (WAITING_FOR_ME, "Chờ tôi quyết định"),
     (CONTESTED, "Đang tra soát"),
 )
-# Columns of the carry-over table (tasks.querysets.flow_parts); the list opens the rows behind each number.
-FLOW = {
-    "opening": "Tồn kỳ trước",
-    "assigned": "Giao trong kỳ",
-    "done_on_time": "Hoàn thành đúng hạn",
-    "done_late": "Hoàn thành quá hạn",
-    "done_no_deadline": "Hoàn thành, không hạn",
-    "nil": "Không phát sinh",
-    "withdrawn": "Thôi giao",
-    "carried_over": "Chuyển kỳ sau",
-}
 MOST_PEOPLE = 300
 
 
@@ -89,7 +79,7 @@ class TaskListForm(forms.Form):
     due_from = VietnameseDateField(label="Hạn từ", required=False)
     due_to = VietnameseDateField(label="đến", required=False)
     own = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    flow = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[("", ""), *FLOW.items()])
+    flow = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[("", ""), *CARRY_OVER_PARTS.items()])
     flow_from = VietnameseDateField(required=False, widget=forms.HiddenInput)
     flow_to = VietnameseDateField(required=False, widget=forms.HiddenInput)
 
@@ -110,7 +100,7 @@ class TaskListForm(forms.Form):
         self.fields["person"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in names)]
         self.order_fields(["q", "unit", "class", "status", "clause", "person", "scope", "due_from", "due_to", "own"])
 
-    def query(self, sort: str = "") -> TaskQuery:
+    def query(self) -> TaskQuery:
         """What was understood; fields with an error are left out."""
         self.is_valid()
         clean = self.cleaned_data
@@ -128,7 +118,6 @@ class TaskListForm(forms.Form):
             flow=clean.get("flow", ""),
             flow_from=clean.get("flow_from"),
             flow_to=clean.get("flow_to"),
-            sort=sort,
         )
 
     def in_words(self) -> str:
@@ -152,7 +141,7 @@ class TaskListForm(forms.Form):
         if query.due_to:
             parts.append(f"hạn đến {query.due_to:%d/%m/%Y}")
         if query.flow and query.flow_from and query.flow_to:
-            parts.append(f"{FLOW[query.flow].lower()}, {query.flow_from:%d/%m/%Y}–{query.flow_to:%d/%m/%Y}")
+            parts.append(f"{CARRY_OVER_PARTS[query.flow].lower()}, {query.flow_from:%d/%m/%Y}–{query.flow_to:%d/%m/%Y}")
         if query.words:
             parts.append(f"có “{query.words}”")
         return " · ".join(parts)

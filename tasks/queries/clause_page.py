@@ -16,10 +16,10 @@ from tasks.queries.tasks import due_soon_until
 
 @dataclass(frozen=True)
 class ClauseTask:
-    """A task under the clause and the word of its class on the day."""
+    """A task under the clause and its class on the day."""
 
     task: Task
-    class_word: str
+    task_class: TaskClass
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def tasks_of_clause(actor: Actor, clause: Clause, day: date, classes: Collection
         "lead_unit", "responsible", "clause"
     )
     ordered = seen.order_by("lead_unit__position", "lead_unit__sort_key", "period_code", "id")
-    rows = tuple(ClauseTask(task, str(TaskClass(task.task_class).label)) for task in ordered)
+    rows = tuple(ClauseTask(task, TaskClass(task.task_class)) for task in ordered)
     return ClauseTasks(rows, every.count() - len(rows))
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, Value, When
-from django.urls import reverse
 
-from base.marks import Mark, mark_of
 from base.working_days import WorkingCalendar
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
@@ -15,7 +13,6 @@ from organization.rules.access import Actor
 from organization.rules.rights import first_post_with, paths_with
 from tasks.enums import WORKING, DeadlineKind, ExtensionState, TaskClass, TaskStatus
 from tasks.models import ExtensionRequest, Instruction, Task
-from tasks.queries.task_page import class_mark
 from tasks.rules.permissions import Place, can_do, leader_decides
 from tasks.rules.task_rights import TaskRight
 from tasks.rules.transitions import Action
@@ -29,33 +26,23 @@ UNANSWERED = "unanswered"  # the attribute that holds instructions without an an
 
 @dataclass(frozen=True)
 class TodoTask:
-    """One thing to do, with the next act and what was said about it."""
+    """One thing to do, and what a leader asked about it without an answer yet."""
 
     task: Task
-    mark: Mark
-    status_mark: Mark
-    next_act: str
-    note: str = ""
     instruction: Instruction | None = None
 
     @property
-    def url(self) -> str:
-        return reverse("tasks:task", args=[self.task.pk])
-
-    @property
-    def lag(self) -> str:
-        """How late or how near, without the word of the class that stands above the list."""
-        label = TaskClass(self.task.task_class).label
-        rest = self.mark.text.removeprefix(label).strip(" ,")
-        if self.task.task_class == TaskClass.OVERDUE:
-            return f"chậm {rest}"
-        return rest or label.lower()
+    def is_returned(self) -> bool:
+        return self.task.status == TaskStatus.RETURNED
 
 
 @dataclass(frozen=True)
 class TodoList:
-    """A unit's things to do, most urgent first."""
+    """A unit's things to do on a day, most urgent first."""
 
+    day: date
+    calendar: WorkingCalendar
+    is_head: bool
     first: tuple[TodoTask, ...]
     overdue: tuple[TodoTask, ...]
     due_soon: tuple[TodoTask, ...]
@@ -85,11 +72,13 @@ def todo_of(actor: Actor, *, most_later: int = 8) -> TodoList:
         )
         .order_by("urgency", "due", "sort_key", "id")
     )
-    is_head = first_post_with(actor, TaskRight.ACT_AS_HEAD) is not None
-    lines = [_todo(task, day, calendar, is_head=is_head) for task in open_work]
-    first = [line for line in lines if line.task.status == TaskStatus.RETURNED or line.instruction]
+    lines = [TodoTask(task, next(iter(getattr(task, UNANSWERED)), None)) for task in open_work]
+    first = [line for line in lines if line.is_returned or line.instruction]
     rest = [line for line in lines if line not in first]
     return TodoList(
+        day=day,
+        calendar=calendar,
+        is_head=first_post_with(actor, TaskRight.ACT_AS_HEAD) is not None,
         first=tuple(first),
         overdue=_of_class(rest, TaskClass.OVERDUE),
         due_soon=_of_class(rest, TaskClass.DUE_SOON),
@@ -105,29 +94,6 @@ def _of_class(lines: Sequence[TodoTask], wanted: TaskClass) -> tuple[TodoTask, .
     return tuple(line for line in lines if line.task.task_class == wanted)
 
 
-def _todo(task: Task, day: date, calendar: WorkingCalendar, *, is_head: bool) -> TodoTask:
-    returned = task.status == TaskStatus.RETURNED
-    instruction = next(iter(getattr(task, UNANSWERED)), None)
-    if returned:
-        act = "Bổ sung và nộp lại" if is_head else "Bổ sung"
-    elif instruction:
-        act = "Trả lời ý kiến chỉ đạo" if is_head else "Xem ý kiến chỉ đạo"
-    elif task.task_class in (TaskClass.OVERDUE, TaskClass.DUE_SOON) and task.percent and is_head:
-        act = "Nộp kết quả"
-    else:
-        act = "Cập nhật tiến độ"
-    mark = class_mark(task, TaskClass(task.task_class), day, calendar)
-    return TodoTask(
-        task=task,
-        # The page says once that days are working days; a phone has no room to say it in every line.
-        mark=mark.with_text(mark.text.replace(" ngày làm việc", " ngày")),
-        status_mark=mark_of(task.get_status_display()),
-        next_act=act,
-        note=task.return_reason if returned else "",
-        instruction=instruction,
-    )
-
-
 # --- What waits for a decision --------------------------------------------------------------------
 
 
@@ -137,10 +103,6 @@ class WaitingResult:
 
     task: Task
     waited: int
-
-    @property
-    def url(self) -> str:
-        return reverse("tasks:task", args=[self.task.pk])
 
 
 @dataclass(frozen=True)

@@ -270,16 +270,3 @@ def _group_of(clause: Clause, by_id: dict[int, Clause]) -> Clause:
     if second is clause and not clause.heading:
         return line[0]
     return second
-
-
-def state_words(state: CoverageState, line: ClauseLine) -> str:
-    """What the column "Giao việc" says: Đã giao 6, Một phần 4/6, Không giao việc, Chưa giao, Gộp vào II.1.a."""
-    if state == CoverageState.CLOSED:
-        return "Không giao việc"
-    if line.tied_to is not None:
-        return f"Gộp vào {line.tied_to.code}"
-    if state == CoverageState.FULL:
-        return f"Đã giao {len(line.coverage.given)}"
-    if state == CoverageState.PART:
-        return f"Một phần {len(line.coverage.given)}/{len(line.coverage.addressed)}"
-    return "Chưa giao"

@@ -3,24 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Max, Min, Q, Value
+from django.db.models import Count, Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
-from base.marks import Mark
 from organization.enums import Role
 from organization.models import Unit
 from organization.queries import setting, working_calendar
 from organization.querysets import in_paths
 from organization.rules.access import Actor
 from organization.rules.rights import paths_with
-from tasks.enums import DONE_CLASSES, DeadlineKind, TaskClass, TaskStatus
+from tasks.enums import DONE_CLASSES, TaskClass, TaskStatus
 from tasks.models import Task
-from tasks.queries.task_page import class_mark
 from tasks.querysets import TaskQuerySet, flow_parts
 from tasks.rules.task_rights import TaskRight
 
 EVERYTHING, MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "all", "mine", "coordinated", "waiting", "contested"
 _FAR = date(9999, 12, 31)
+URGENT_FIRST = ("urgency", "due_or_last", "clause__position", "lead_unit__position", "sort_key", "id")
 _URGENCY = (TaskClass.OVERDUE, TaskClass.DUE_SOON, TaskClass.IN_TERM, TaskClass.NO_DEADLINE, TaskClass.CONTINUOUS)
 
 
@@ -41,21 +40,6 @@ class TaskQuery:
     flow: str = ""
     flow_from: date | None = None
     flow_to: date | None = None
-    sort: str = ""
-
-
-@dataclass(frozen=True)
-class TaskRow:
-    """One line: the task, the mark of its class, and what stands under it."""
-
-    number: int
-    task: Task
-    mark: Mark
-    under: str
-
-    @property
-    def class_word(self) -> str:
-        return TaskClass(self.task.task_class).label
 
 
 @dataclass(frozen=True)
@@ -83,7 +67,7 @@ class ListSummary:
 
 
 def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
-    """The tasks in sight that the query asks for, with their class on the actor's day, in the asked order."""
+    """The tasks in sight that the query asks for, with their class on the actor's day, most urgent first."""
     soon = working_calendar().add(actor.day, setting("due_soon_days"))
     # What one's units lead lies in sight anyway; only the other scopes need to ask who coordinates.
     seen = Task.objects.visible_to(actor) if wanted.scope else Task.objects.led_in_sight_of(actor)
@@ -109,7 +93,7 @@ def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
         found = found.filter(due__lte=wanted.due_to)
     if wanted.flow and wanted.flow_from and wanted.flow_to:
         found = found.filter(flow_parts(wanted.flow_from, wanted.flow_to)[wanted.flow])
-    return _ordered(_scoped(found, actor, wanted.scope), wanted.sort, actor.day, soon)
+    return _urgent(_scoped(found, actor, wanted.scope), actor.day, soon)
 
 
 def _scoped(found: TaskQuerySet, actor: Actor, scope: str) -> TaskQuerySet:
@@ -145,21 +129,11 @@ def waits_for(actor: Actor) -> Q:
     return (confirm | approve) & ~barred
 
 
-def _ordered(found: TaskQuerySet, sort: str, day: date, soon: date) -> TaskQuerySet:
-    """`sort` is clause, title, unit, due or state, with "-" for the other way round; urgent first by default."""
-    key, falling = sort.removeprefix("-"), sort.startswith("-")
-    keys: dict[str, list[str]] = {
-        "clause": ["clause__position"],
-        "title": ["sort_key"],
-        "unit": ["lead_unit__depth", "lead_unit__position", "lead_unit__sort_key"],
-        "due": ["due_or_last"],
-        "state": ["urgency"],
-    }
+def _urgent(found: TaskQuerySet, day: date, soon: date) -> TaskQuerySet:
+    """Most urgent first; what the columns of the list sort by comes along."""
     ranks = {name.value: rank for rank, name in enumerate(_URGENCY)}
     found = found.with_urgency(day, soon, ranks, last=len(_URGENCY)).annotate(due_or_last=Coalesce("due", Value(_FAR)))
-    rest = ["urgency", "due_or_last", "clause__position", "lead_unit__position", "sort_key", "id"]
-    first = [F(name).desc() if falling else F(name).asc() for name in keys.get(key, [])]
-    return found.order_by(*first, *rest)
+    return found.order_by(*URGENT_FIRST)
 
 
 def summary_of(found: TaskQuerySet) -> ListSummary:
@@ -173,29 +147,6 @@ def summary_of(found: TaskQuerySet) -> ListSummary:
     )
 
 
-def rows_of(tasks: list[Task], day: date, first_number: int = 1) -> list[TaskRow]:
-    """The lines of these tasks (of `listed_tasks`), in one query for the calendar."""
-    calendar = working_calendar()
-    return [
-        TaskRow(number, task, class_mark(task, TaskClass(task.task_class), day, calendar, short=True), _under(task))
-        for number, task in enumerate(tasks, start=first_number)
-    ]
-
-
 def for_rows(found: TaskQuerySet) -> TaskQuerySet:
     """With what a line shows, so that the number of queries does not depend on the number of lines."""
     return found.select_related("clause", "lead_unit", "responsible")
-
-
-def _under(task: Task) -> str:
-    if task.deadline_kind == DeadlineKind.CONTINUOUS and task.task_class == TaskClass.CONTINUOUS:
-        return "Báo cáo theo kỳ"
-    if task.status == TaskStatus.DONE and task.product_date:
-        return f"Sản phẩm {task.product_date:%d/%m}"
-    status = task.get_status_display()
-    return "" if status == TaskClass(task.task_class).label else status
-
-
-def counts_in_words(summary: ListSummary) -> str:
-    """ "1 quá hạn, 2 sắp đến hạn, 3 trong hạn", in the order of the classes."""
-    return ", ".join(f"{number} {TaskClass(name).label.lower()}" for name, number in summary.counts.items())

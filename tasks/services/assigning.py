@@ -24,6 +24,7 @@ from organization.services.decisions import DecisionFacts, record_decision
 from organization.services.notifications import notify
 from tasks.enums import BasisKind, DeadlineKind
 from tasks.models import Assignment, AssignmentDraft, Clause, Task, TaskSeries
+from tasks.pages.basis import basis_words
 from tasks.rules.proposal import DraftValues, tidy
 from tasks.rules.task_text import folded_text
 from tasks.services.drafts import Desk, DraftEdit, check, open_desk
@@ -128,16 +129,6 @@ def _write_assignment(by: Actor, desk: Desk, basis: Basis, count: int) -> Assign
         confirmed_by_id=by.person_id,
         confirmed_at=timezone.now(),
     )
-
-
-def basis_words(assignment: Assignment) -> str:
-    """ "Quyết định 74/QĐ-TTr ngày 16/06/2026", or whose recorded decision of which day."""
-    decision = assignment.recorded_decision
-    if decision is not None:
-        day = decision.decided_on
-        return f"ý kiến của {decision.leader.full_name} ngày {day:%d/%m/%Y}"
-    kind, signed = BasisKind(assignment.basis_kind).label, assignment.signed_on
-    return f"{kind} {assignment.number}" + (f" ngày {signed:%d/%m/%Y}" if signed else "")
 
 
 def _write_work(

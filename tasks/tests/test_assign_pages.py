@@ -271,7 +271,7 @@ def test_a_recorded_decision_may_be_shown_by_a_file_instead_of_a_number(plan, ca
     client = client_of(cast.office)
     fake = SimpleUploadedFile("but-phe.pdf", b"MZ no pdf")
     refused = client.post(at("II.1.b"), posted(plan, "II.1.b", "confirm", basis=basis) | {"decision_file": fake})
-    assert refused.status_code == 422 and "không đúng là tệp .pdf" in text(refused)
+    assert refused.status_code == 422 and "là một chương trình được đặt tên .pdf" in text(refused)
     photo = SimpleUploadedFile("but-phe.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     client.post(at("II.1.b"), posted(plan, "II.1.b", "confirm", basis=basis) | {"decision_file": photo})
     decision = RecordedDecision.objects.get()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from conftest import TODAY
 from tasks.enums import DeadlineKind, TaskStatus
 from tasks.forms.flow import running_half
-from tasks.forms.task_list import FLOW
+from tasks.rules.carry_over import CARRY_OVER_PARTS
 from tasks.tests.factories import TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,35 +36,41 @@ def work(units):
     TaskFactory(lead_unit=units.nv2, assigned_on=inside, status=TaskStatus.NOT_STARTED)
 
 
+def cells_of(response) -> dict[str, list]:
+    """Unit code to the cells of its numbers."""
+    shown = response.context["list"]
+    return {row.unit.code: [column.cell(row) for column in shown.columns[1:]] for row in shown.rows}
+
+
 def test_rows_add_up_and_every_number_opens_its_tasks(work, cast, client_of):
     client = client_of(cast.office)
 
     response = client.get(reverse(PAGE))
 
-    rows = {row["unit"].code: row["cells"] for row in response.context["rows"]}
-    assert [cell["count"] for cell in rows["NV1"]] == [2, 2, 0, 1, 0, 1, 1, 1]
-    assert [cell["count"] for cell in rows["NV2"]] == [0, 1, 0, 0, 0, 0, 0, 1]
+    rows = cells_of(response)
+    assert [cell.text for cell in rows["NV1"]] == [2, 2, 0, 1, 0, 1, 1, 1]
+    assert [cell.text for cell in rows["NV2"]] == [0, 1, 0, 0, 0, 0, 0, 1]
     for cells in rows.values():
-        counts = [cell["count"] for cell in cells]
+        counts = [cell.text for cell in cells]
         assert counts[0] + counts[1] == sum(counts[2:])
         for cell in cells:
-            assert client.get(cell["url"]).context["page"].total == cell["count"]
-    counted = [[cell["count"] for cell in cells] for cells in rows.values()]
-    sums = [one["count"] for one in response.context["sums"]]
+            assert client.get(cell.url).context["summary"].total == cell.text
+    counted = [[cell.text for cell in cells] for cells in rows.values()]
+    sums = list(response.context["list"].sums.values())
     assert sums == [sum(column) for column in zip(*counted, strict=True)]
 
 
 def test_a_head_sees_the_own_unit_alone(work, cast, client_of):
     response = client_of(cast.head).get(reverse(PAGE))
 
-    assert {row["unit"].code for row in response.context["rows"]} == {"NV1"}
+    assert set(cells_of(response)) == {"NV1"}
 
 
 def test_a_unit_out_of_sight_cannot_be_asked_for(work, cast, client_of):
     response = client_of(cast.head).get(reverse(PAGE), {"unit": "NV2"})
 
     assert response.status_code == 422
-    assert not response.context["rows"]
+    assert not response.context["list"]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +95,11 @@ def test_anonymous_people_sign_in_first(client):
 
 
 def test_the_list_says_in_words_which_part_of_the_flow_it_shows(work, cast, client_of):
-    cell = client_of(cast.office).get(reverse(PAGE)).context["rows"][0]["cells"][0]
+    cell = cells_of(client_of(cast.office).get(reverse(PAGE)))["NV1"][0]
 
-    words = client_of(cast.office).get(cell["url"]).context["filter_words"]
+    words = client_of(cast.office).get(cell.url).context["filter_words"]
 
-    assert FLOW["opening"].lower() in words
+    assert CARRY_OVER_PARTS["opening"].lower() in words
 
 
 @pytest.mark.parametrize("blank", ["+", "%20%20", "%C2%A0", "%E2%80%8B", "%EF%BB%BF"])

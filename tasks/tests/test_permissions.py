@@ -11,7 +11,7 @@ from organization.rules.access import Actor, PostFact
 from tasks.rules.permissions import Place, Way, can_do, can_enter_for, can_record, has_way, may_speak_for_unit
 from tasks.rules.transitions import TRANSITIONS, Action, Side
 from tasks.views import act_table
-from tasks.views.act_table import ACTS
+from tasks.views.act_forms import ACTS
 
 DAY = date(2026, 6, 17)
 AGENCY, VP, NV1, NV2, TEAM = "1/", "1/2/", "1/3/", "1/4/", "1/3/9/"

@@ -9,8 +9,9 @@ from organization.models import AuditEvent, GroupMember
 from organization.tests.factories import UnitFactory
 from tasks.enums import BasisKind, TaskStatus
 from tasks.models import AssignmentDraft, Clause, Task
+from tasks.pages.plan import state_words
 from tasks.queries.grid import assignment_grid
-from tasks.queries.plan import plan_board, state_words
+from tasks.queries.plan import plan_board
 from tasks.rules.coverage import CoverageState, coverage_of
 from tasks.services.assigning import Basis, confirm_assignment
 from tasks.services.clauses import close_clause, paste_wording, reopen_clause, tie_clause, untie_clause

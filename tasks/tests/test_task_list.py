@@ -42,7 +42,7 @@ def tasks(plan, units, cast):
 
 
 def titles(response):
-    return [row.task.title for row in response.context["rows"]]
+    return [row.task.title for row in response.context["list"].rows]
 
 
 def test_each_person_sees_what_their_units_lead_and_asks_for_what_they_coordinate(tasks, cast, client_of):

@@ -39,7 +39,7 @@ def act(task, action, way=""):
 
 
 def offered(response):
-    return {(str(o.action), str(o.way)) for o in response.context["page"].offers}
+    return {(str(o.action), str(o.way)) for o in response.context["page"].acts}
 
 
 # --- Who sees it ----------------------------------------------------------------------------------

@@ -16,16 +16,17 @@ from organization.views.saving import attempt
 from tasks.enums import WAITING, TaskStatus
 from tasks.forms.acts import ActForm
 from tasks.models import Task
-from tasks.queries.task_page import TaskPage, task_page
+from tasks.pages.deadline_words import consequence
+from tasks.pages.task_page import TaskPage, task_page
+from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
-from tasks.rules.deadline_words import consequence
-from tasks.rules.offers import Offer
+from tasks.rules.available_acts import AvailableAct
 from tasks.rules.permissions import Way, has_way, ways_of
 from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import TRANSITIONS, Action
 from tasks.services.acts import task_url
 from tasks.services.evidence import add_evidence, remove_evidence
-from tasks.views.act_table import ACTS
+from tasks.views.act_forms import ACTS
 from tasks.views.panels import RESULTS, make_form, panel_of
 from tasks.views.task import render_page
 
@@ -35,36 +36,36 @@ LONGEST_NUMBER = 19  # digits that any database takes
 def act(request, pk, action, way=Way.OWN.value):
     """The form of one act; an htmx request while typing gets what the product's day means."""
     try:
-        offer = Offer(Action(action), Way(way))
+        asked = AvailableAct(Action(action), Way(way))
     except ValueError as unknown:
         raise Http404 from unknown
-    if not has_way(offer.action, offer.way):
+    if not has_way(asked.action, asked.way):
         raise Http404
     found = get_visible_task(request.actor, pk)
     if request.method == "POST":
-        return _post(request, found, offer)
-    page = task_page(request.actor, found)
+        return _post(request, found, asked)
+    page = task_page(task_facts(request.actor, found))
     if request.htmx:
-        form = make_form(request.actor, found, offer.action, offer.way, data=request.GET)
+        form = make_form(request.actor, found, asked.action, asked.way, data=request.GET)
         return render(request, "tasks/parts/consequence.html", {"consequence": _consequence(page, form)})
-    if page.offer(offer.action, offer.way) is None:
-        return _not_now(request, page, offer)
-    form = make_form(request.actor, found, offer.action, offer.way)
-    return render_page(request, page, (panel_of(page, offer, form),))
+    if page.act(asked.action, asked.way) is None:
+        return _not_now(request, page, asked)
+    form = make_form(request.actor, found, asked.action, asked.way)
+    return render_page(request, page, (panel_of(page, asked, form),))
 
 
-def _post(request, task: Task, offer: Offer):
-    form = make_form(request.actor, task, offer.action, offer.way, data=request.POST, files=request.FILES)
-    if offer.action in RESULTS and _change_files(request, task, form):
-        return _again(request, task, offer, form, status=422 if form.errors else 200)
+def _post(request, task: Task, asked: AvailableAct):
+    form = make_form(request.actor, task, asked.action, asked.way, data=request.POST, files=request.FILES)
+    if asked.action in RESULTS and _change_files(request, task, form):
+        return _again(request, task, asked, form, status=422 if form.errors else 200)
     if not form.is_valid():
-        return _again(request, task, offer, form, status=422)
+        return _again(request, task, asked, form, status=422)
     version = form.cleaned_data["version"] or 0
-    done = attempt(form, lambda: ACTS[offer.action].call(request.actor, task, version, form))
+    done = attempt(form, lambda: ACTS[asked.action].call(request.actor, task, version, form))
     if done is None:
-        return _again(request, task, offer, form, status=409 if form.conflict else 422)
+        return _again(request, task, asked, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
-    messages.success(request, _done_words(offer, task))
+    messages.success(request, _done_words(asked, task))
     return redirect_back(request, task_url(task))
 
 
@@ -90,25 +91,25 @@ def _try_file(form: ActForm, write: Callable[[], object]) -> None:
         form.add_error("files", str(refusal))
 
 
-def _again(request, task: Task, offer: Offer, form: ActForm, *, status: int):
+def _again(request, task: Task, asked: AvailableAct, form: ActForm, *, status: int):
     """The page with what was typed still in the fields."""
     task = get_visible_task(request.actor, task.pk)
-    page = task_page(request.actor, task)
+    page = task_page(task_facts(request.actor, task))
     if status == 200:
-        form = _typed_only(request, task, offer, form)
-    if page.offer(offer.action, offer.way) is None:
-        if not ways_of(request.actor, offer.action, page.place).get(offer.way):
-            raise Forbidden(no_right_sentence(offer.action, task.lead_unit.name, belongs=_belongs(request, task)))
-        return render_page(request, page, (), refusal=wrong_state_sentence(offer.action, task), status=409)
+        form = _typed_only(request, task, asked, form)
+    if page.act(asked.action, asked.way) is None:
+        if not ways_of(request.actor, asked.action, page.place).get(asked.way):
+            raise Forbidden(no_right_sentence(asked.action, task.lead_unit.name, belongs=_belongs(request, task)))
+        return render_page(request, page, (), refusal=wrong_state_sentence(asked.action, task), status=409)
     conflict = _conflict(form, task) if form.conflict else None
-    panel = panel_of(page, offer, form, consequence=_consequence(page, form), conflict=conflict)
+    panel = panel_of(page, asked, form, consequence=_consequence(page, form), conflict=conflict)
     return render_page(request, page, (panel,), status=status)
 
 
-def _typed_only(request, task: Task, offer: Offer, form: ActForm) -> ActForm:
+def _typed_only(request, task: Task, asked: AvailableAct, form: ActForm) -> ActForm:
     """The typed values without complaints: only a file came or went, nothing was sent for good."""
     typed = {name: request.POST.get(name, "") for name in form.fields if name != "files"}
-    return make_form(request.actor, task, offer.action, offer.way, initial=typed)
+    return make_form(request.actor, task, asked.action, asked.way, initial=typed)
 
 
 def _conflict(form: ActForm, task: Task) -> dict:
@@ -136,12 +137,12 @@ def _consequence(page: TaskPage, form: ActForm):
     return consequence(day, page.task.due, page.day, page.judges_by_submission)
 
 
-def _not_now(request, page: TaskPage, offer: Offer):
+def _not_now(request, page: TaskPage, asked: AvailableAct):
     """A link that is no longer right: 403 for those who never may, else back to the page with the reason."""
     task = page.task
-    if not ways_of(request.actor, offer.action, page.place).get(offer.way):
-        raise Forbidden(no_right_sentence(offer.action, task.lead_unit.name, belongs=_belongs(request, task)))
-    messages.info(request, wrong_state_sentence(offer.action, task))
+    if not ways_of(request.actor, asked.action, page.place).get(asked.way):
+        raise Forbidden(no_right_sentence(asked.action, task.lead_unit.name, belongs=_belongs(request, task)))
+    messages.info(request, wrong_state_sentence(asked.action, task))
     return redirect(task_url(task))
 
 
@@ -149,9 +150,9 @@ def _belongs(request, task: Task) -> bool:
     return request.actor.belongs_to(task.lead_unit.path)
 
 
-def _done_words(offer: Offer, task: Task) -> str:
-    words = f"Đã {TRANSITIONS[offer.action].words}."
-    if offer.action in (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM) and task.status in WAITING:
+def _done_words(asked: AvailableAct, task: Task) -> str:
+    words = f"Đã {TRANSITIONS[asked.action].words}."
+    if asked.action in (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM) and task.status in WAITING:
         leader = task.status == TaskStatus.AWAITING_APPROVAL
         return f"{words} Tiếp theo: {'lãnh đạo phụ trách duyệt' if leader else 'Văn phòng xác nhận'}."
     return words

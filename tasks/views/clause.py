@@ -4,26 +4,20 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from base.errors import Conflict, Forbidden, Refused
-from base.marks import mark_of
-from base.page_parts import Difference, TimelineEntry
-from base.templatetags.ui import vnmoment
+from base.lists import show_list
+from base.page_parts import Difference
 from organization.views.responses import only_post
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
+from tasks.lists import clause_tasks_list
+from tasks.pages.clause import story_of
+from tasks.pages.plan import mark_of_line, second_of, shown_line
 from tasks.queries.clause_page import assignments_of_clause, history_of_clause, neighbours, tasks_of_clause
 from tasks.queries.plan import get_visible_clause, plan_board
 from tasks.rules.plan_access import can_assign, can_edit_plan
-from tasks.services.assigning import basis_words
 from tasks.services.clauses import close_clause, paste_wording, reopen_clause, tie_clause, untie_clause
-from tasks.views.plan_lines import mark_of_line, second_of, shown_line
 
-_EVENT_LOOKS = {
-    "clause.wording": ("file-text", "accent"),
-    "clause.close": ("minus", "grey"),
-    "clause.reopen": ("lock-open", "accent"),
-    "clause.tie": ("git-merge", "accent"),
-    "clause.untie": ("unlink", "grey"),
-}
+MOST_TASKS = 1000  # one for each unit the clause addresses
 
 
 def clause(request, code):
@@ -40,15 +34,17 @@ def clause(request, code):
         "may_edit": may_edit,
         "before": before,
         "after": after,
-        "events": _story(found),
+        "events": story_of(history_of_clause(found), assignments_of_clause(found)),
     }
     if line is not None:
         may_assign = can_assign(request.actor, found.plan.agency.path) is not None
+        tasks = tasks_of_clause(request.actor, found, request.day, chosen)
         context |= {
             "mark": mark_of_line(line),
             "second": second_of(line),
             "shown": shown_line(line, may_assign=may_assign),
-            "tasks": tasks_of_clause(request.actor, found, request.day, chosen),
+            "tasks": tasks,
+            "list": show_list(request, clause_tasks_list(found), list(tasks.rows), page_size=MOST_TASKS),
             "chosen": [TaskClass(value).label for value in chosen],
             "stands_alone": not (found.not_assigned_reason or found.tied_to_id or line.counts or line.tied_codes),
         }
@@ -179,29 +175,3 @@ def _press(request, code, act, done):
     else:
         messages.success(request, done.format(code=found.code))
     return redirect("tasks:clause", code=found.code)
-
-
-def _story(found) -> list[TimelineEntry]:
-    """What happened to the clause: the Office's acts on it, and the assignments that gave it out; newest first."""
-    told = [(event.at, _entry(event)) for event in history_of_clause(found)]
-    told += [(handing.assignment.confirmed_at, _handed(handing)) for handing in assignments_of_clause(found)]
-    return [entry for _, entry in sorted(told, key=lambda one: one[0], reverse=True)]
-
-
-def _entry(event) -> TimelineEntry:
-    icon, tone = _EVENT_LOOKS.get(event.action, ("pencil", "grey"))
-    line = " · ".join(part for part in (event.post_label, vnmoment(event.at)) if part)
-    return TimelineEntry(icon=icon, tone=tone, who=event.by_name, act=event.summary, line=line, words=event.note)
-
-
-def _handed(handing) -> TimelineEntry:
-    assignment = handing.assignment
-    is_recorded = assignment.recorded_decision_id is not None
-    return TimelineEntry(
-        icon="send",
-        tone="green",
-        who=assignment.confirmed_by.full_name,
-        act=f"giao việc cho {handing.units} đơn vị theo {basis_words(assignment)}",
-        line=vnmoment(assignment.confirmed_at),
-        stamps=[mark_of("Ghi nhận ý kiến lãnh đạo")] if is_recorded else [],
-    )

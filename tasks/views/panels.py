@@ -3,19 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-
 from base.marks import Mark
 from base.page_parts import FileLine
 from base.templatetags.ui import filesize_vi, vnshort
 from organization.rules.access import Actor
 from tasks.forms.acts import ActForm
 from tasks.models import Task
-from tasks.queries.task_page import TaskPage, act_url
-from tasks.rules.offers import Offer
+from tasks.pages.addresses import act_url, evidence_url
+from tasks.pages.task_page import TaskPage
+from tasks.rules.available_acts import AvailableAct
 from tasks.rules.permissions import Way
 from tasks.rules.transitions import TRANSITIONS, Action
-from tasks.views.act_table import ACTS, FIRST_OF_PAIR
+from tasks.views.act_forms import ACTS, FIRST_OF_PAIR
 
 WAY_TITLES = {Way.ENTERED: "Nhập thay", Way.RECORDED: "Ghi nhận ý kiến lãnh đạo"}
 RESULTS = (Action.SUBMIT, Action.PREPARE)
@@ -72,25 +71,25 @@ def make_form(actor: Actor, task: Task, action: Action, way: Way, **data: Any) -
 
 
 def panel_of(
-    page: TaskPage, offer: Offer, form: ActForm, *, consequence: Mark | None = None, conflict: dict | None = None
+    page: TaskPage, act: AvailableAct, form: ActForm, *, consequence: Mark | None = None, conflict: dict | None = None
 ) -> Panel:
-    """The panel of an offered act with a form, fresh or as it was typed."""
-    action = offer.action
+    """The panel of an available act with a form, fresh or as it was typed."""
+    action = act.action
     first = FIRST_OF_PAIR.get(action, action)
-    if page.offer(first, offer.way) is None:
+    if page.act(first, act.way) is None:
         first = action
     row, transition = ACTS[first], TRANSITIONS[first]
     title = row.title or transition.label
-    if offer.way in WAY_TITLES:
-        title = f"{WAY_TITLES[offer.way]}: {title[:1].lower()}{title[1:]}"
+    if act.way in WAY_TITLES:
+        title = f"{WAY_TITLES[act.way]}: {title[:1].lower()}{title[1:]}"
     is_result = first in RESULTS
     return Panel(
         action=first,
-        way=offer.way,
+        way=act.way,
         title=title,
         hint=row.hint,
         form=form,
-        buttons=_buttons(page, first, offer.way),
+        buttons=_buttons(page, first, act.way),
         files=file_lines(page, removable=True) if is_result else (),
         # Under a day that was refused nothing speaks of "đúng hạn", not even what was handed in before.
         consequence=(consequence or page.product_mark) if is_result and not form.has_error("product_date") else None,
@@ -102,13 +101,13 @@ def _buttons(page: TaskPage, first: Action, way: Way) -> tuple[Button, ...]:
     wanted = [first, *([ACTS[first].second] if ACTS[first].second else [])]
     buttons = []
     for action in wanted:
-        offer = page.offer(action, way)
-        if offer is None:
+        act = page.act(action, way)
+        if act is None:
             continue
         label = TRANSITIONS[action].label
         if action == Action.SUBMIT and page.is_returned:
             label = "Nộp lại kết quả"
-        buttons.append(Button(label, act_url(page.task.pk, offer), is_primary=not buttons))
+        buttons.append(Button(label, act_url(page.task.pk, act), is_primary=not buttons))
     return tuple(buttons)
 
 
@@ -117,7 +116,7 @@ def file_lines(page: TaskPage, *, removable: bool) -> tuple[FileLine, ...]:
     return tuple(
         FileLine(
             item.name,
-            reverse("tasks:evidence", args=[page.task.pk, item.pk]),
+            evidence_url(page.task.pk, item.pk),
             f"{filesize_vi(item.size)} · {'nộp' if item.submitted_on else 'thêm'} "
             f"{vnshort(item.submitted_on or item.added_at)}",
             remove_name="remove_file" if removable else "",
@@ -131,7 +130,7 @@ def links_of(page: TaskPage, way: Way, shown: tuple[Panel, ...]) -> tuple[Link, 
     """The acts of one way that are not open on the page already."""
     open_now = {(panel.action, panel.way) for panel in shown}
     return tuple(
-        Link(offer.label, offer.transition.icon, act_url(page.task.pk, offer))
-        for offer in page.links(way)
-        if (offer.action, way) not in open_now
+        Link(act.label, act.transition.icon, act_url(page.task.pk, act))
+        for act in page.other_acts(way)
+        if (act.action, way) not in open_now
     )

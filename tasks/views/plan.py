@@ -1,27 +1,24 @@
 """How far is the plan given out and done, and what does it rest on?"""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from base.errors import Conflict, Forbidden, Refused
-from base.table_workbook import Column, table_workbook
+from base.lists import list_workbook, show_list
 from organization.views.responses import xlsx_response
 from tasks.forms.plan import SignedPlanForm
+from tasks.lists import PLAN, plan_rows
+from tasks.pages.addresses import given_url
+from tasks.pages.plan import open_clauses, shown_groups, strip_of
 from tasks.queries.plan import get_visible_plan, plan_board, plan_of
 from tasks.rules.plan_access import can_assign, can_edit_plan
 from tasks.services.plan_papers import record_signed_plan
-from tasks.views.plan_lines import given_url, open_clauses, second_of, shown_groups, strip_of
 
-PLAN_COLUMNS = (
-    Column("Mục", width=11),
-    Column("Nội dung", width=46),
-    Column("Đơn vị được giao", width=38),
-    Column("Giao việc", width=18),
-    Column("Số nhiệm vụ", "int", width=10),
-    Column("Tiến độ nhiệm vụ", width=44),
-    Column("Tần suất trong kế hoạch", width=16),
-)
+MOST_CLAUSES = 1000  # the plan is read as a whole
 
 
 def plan(request):
@@ -34,7 +31,14 @@ def plan(request):
     context = {
         "plan": found,
         "board": board,
-        "groups": shown_groups(board, may_assign=may_assign),
+        "list": show_list(
+            request,
+            PLAN,
+            plan_rows(shown_groups(board, may_assign=may_assign)),
+            caption="Các nội dung của Kế hoạch",
+            xlsx_url=reverse("tasks:plan_xlsx"),
+            page_size=MOST_CLAUSES,
+        ),
         "strip": strip_of(board),
         "open_clauses": open_clauses(board),
         "may_assign": may_assign,
@@ -51,28 +55,14 @@ def plan_xlsx(request):
     """The board as a workbook: what the page shows, with counts as numbers."""
     found = get_visible_plan(request.actor)
     board = plan_board(found, request.day)
-    shown = {line.code: line for group in shown_groups(board, may_assign=False) for line in group.lines}
-    rows = []
-    for line in board.lines:
-        look = shown[line.clause.code]
-        bar = " · ".join(f"{segment.count} {segment.label}" for segment in look.segments)
-        rows.append(
-            (
-                line.clause.code,
-                line.clause.title,
-                second_of(line),
-                look.mark.text,
-                line.task_count,
-                bar or look.note,
-                line.clause.frequency_word,
-            )
-        )
+    rows = [line for group in shown_groups(board, may_assign=False) for line in group.lines]
     day = request.day
     lines = [
         f"Đã phủ {board.covered}/{board.total} nội dung, thành {board.tasks} nhiệm vụ.",
         f"Tính đến {day:%d/%m/%Y}. Người lập: {request.actor.name}.",
     ]
-    return xlsx_response(table_workbook(found.title, lines, PLAN_COLUMNS, rows), f"ke-hoach-{day:%Y%m%d}")
+    content = list_workbook(replace(PLAN, title=found.title), lines, rows)
+    return xlsx_response(content, f"ke-hoach-{day:%Y%m%d}")
 
 
 def plan_file(request):

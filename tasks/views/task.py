@@ -2,7 +2,8 @@
 
 from django.shortcuts import render
 
-from tasks.queries.task_page import TaskPage, task_page
+from tasks.pages.task_page import TaskPage, task_page
+from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
 from tasks.rules.permissions import Way
 from tasks.views.panels import Panel, file_lines, links_of, make_form, panel_of
@@ -10,10 +11,9 @@ from tasks.views.panels import Panel, file_lines, links_of, make_form, panel_of
 
 def task(request, pk):
     """The page of one task, with the forms it waits for from this person."""
-    page = task_page(request.actor, get_visible_task(request.actor, pk))
+    page = task_page(task_facts(request.actor, get_visible_task(request.actor, pk)))
     panels = tuple(
-        panel_of(page, offer, make_form(request.actor, page.task, offer.action, offer.way))
-        for offer in page.open_offers
+        panel_of(page, act, make_form(request.actor, page.task, act.action, act.way)) for act in page.acts_at_once
     )
     return render_page(request, page, panels)
 
@@ -26,7 +26,7 @@ def render_page(request, page: TaskPage, panels: tuple[Panel, ...], *, refusal: 
         "panels": panels,
         "refusal": refusal,
         "result_files": file_lines(page, removable=False),
-        "shows_result": page.shows_result and not any(panel.is_result for panel in panels),
+        "shows_result": page.has_result and not any(panel.is_result for panel in panels),
         "own_links": links_of(page, Way.OWN, panels),
         "entered_links": links_of(page, Way.ENTERED, panels),
         "recorded_links": links_of(page, Way.RECORDED, panels),

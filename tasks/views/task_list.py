@@ -1,60 +1,77 @@
 """Which tasks are there, by whom, until when, and how do they stand?"""
 
-from django.http import HttpRequest
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from base.page_parts import look_ahead
+from base.lists import list_workbook, show_list
 from base.ratios import ratio
+from organization.http import PageRequest
+from organization.queries import working_calendar
 from organization.views.responses import xlsx_response
 from tasks.enums import TaskClass
-from tasks.exports.task_list import task_list_workbook
 from tasks.forms.task_list import TaskListForm
-from tasks.queries.task_list import for_rows, listed_tasks, rows_of, summary_of
+from tasks.lists import TASKS
+from tasks.pages.task_rows import counts_in_words, rows_of
+from tasks.queries.task_list import URGENT_FIRST, for_rows, listed_tasks, summary_of
+from tasks.querysets import TaskQuerySet
 
-ROWS_ON_A_PAGE = 25
-MOST_ROWS = 5000  # what is printed or taken out at once
+NOT_A_FILTER = ("page", "sort", "rows")
 
 
-def task_list(request):
+def task_list(request: PageRequest) -> HttpResponse:
     """The list with its filters in the address; htmx gets the list without the filters."""
     form = TaskListForm(request.GET, actor=request.actor)
-    query = form.query(sort=request.GET.get("sort", ""))
+    query = form.query()
     found = listed_tasks(request.actor, query)
     summary = summary_of(found)
-    size = MOST_ROWS if request.GET.get("rows") == "all" else ROWS_ON_A_PAGE
-    page = look_ahead(for_rows(found), request.GET.get("page"), size=size, total=summary.total)
+    is_of_one_unit = bool(summary.only_unit_id and summary.total)
+    calendar = working_calendar()
+    shown = show_list(
+        request,
+        TASKS,
+        _in_order(request, found),
+        total=summary.total,
+        facts_of=lambda tasks, first: rows_of(tasks, request.day, calendar, first),
+        without=("unit",) if is_of_one_unit else ("responsible",),
+        xlsx_url=f"{reverse('tasks:list_xlsx')}?{_without_pages(request)}",
+    )
     context = {
         "form": form,
-        "page": page,
-        "rows": rows_of(page.rows, request.day, first_number=page.first or 1),
+        "list": shown,
         "summary": summary,
         "counts": [(TaskClass(name), number) for name, number in summary.counts.items()],
         # A rate of a list that was narrowed to some classes or states would say nothing.
         "share": None if query.classes or query.statuses else ratio(summary.done, summary.come_due),
         "filter_words": form.in_words(),
-        "only_unit": page.rows[0].lead_unit if summary.only_unit_id and page.rows else None,
-        "is_filtered": any(value for name, value in request.GET.items() if name not in ("page", "sort", "rows")),
-        "xlsx_url": f"{reverse('tasks:list_xlsx')}?{_without(request, 'page', 'rows')}",
-        "all_url": f"?{_without(request, 'page')}&rows=all",
+        "only_unit": shown.rows[0].task.lead_unit if is_of_one_unit and shown.rows else None,
+        "is_filtered": any(value for name, value in request.GET.items() if name not in NOT_A_FILTER),
     }
     template = "tasks/parts/task_rows.html" if request.htmx else "tasks/task_list.html"
     return render(request, template, context)
 
 
-def task_list_xlsx(request):
+def task_list_xlsx(request: PageRequest) -> HttpResponse:
     """The same list, all of it, as a workbook."""
     form = TaskListForm(request.GET, actor=request.actor)
-    found = listed_tasks(request.actor, form.query(sort=request.GET.get("sort", "")))
-    rows = rows_of(list(for_rows(found)[:MOST_ROWS]), request.day)
-    content = task_list_workbook(
-        rows, summary_of(found), filter_words=form.in_words(), who=request.actor.name, day=request.day
-    )
-    return xlsx_response(content, f"nhiem-vu-{request.day:%Y-%m-%d}")
+    found = listed_tasks(request.actor, form.query())
+    summary = summary_of(found)
+    rows = rows_of(list(_in_order(request, found)), request.day, working_calendar())
+    words = form.in_words() or "Mọi nhiệm vụ trong phạm vi"
+    lines = [
+        f"{words} · tính đến {request.day:%d/%m/%Y} · người lấy: {request.actor.name}",
+        f"{summary.total} nhiệm vụ: {counts_in_words(summary)}" if summary.total else "Không có nhiệm vụ nào",
+    ]
+    return xlsx_response(list_workbook(TASKS, lines, rows), f"nhiem-vu-{request.day:%Y-%m-%d}")
 
 
-def _without(request: HttpRequest, *names: str) -> str:
+def _in_order(request: PageRequest, found: TaskQuerySet) -> TaskQuerySet:
+    """The order asked for, then by urgency."""
+    return for_rows(found).order_by(*TASKS.order_of(request.GET.get("sort", "")), *URGENT_FIRST)
+
+
+def _without_pages(request: PageRequest) -> str:
     query = request.GET.copy()
-    for name in names:
+    for name in ("page", "rows"):
         query.pop(name, None)
     return query.urlencode()

@@ -10,7 +10,7 @@ from tasks.enums import WAITING, TaskClass
 from tasks.models import Task
 from tasks.queries.grid import leaders_by_unit
 from tasks.queries.tasks import due_soon_until
-from tasks.rules.deadline_words import days_late
+from tasks.rules.lateness import days_late
 from tasks.rules.six_clear import SixFacts, missing_of
 
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from base.marks import Mark, Segment
 from base.page_parts import CoverageCell, CoverageGroup
-from tasks.enums import TaskClass
-from tasks.queries.plan import ClauseLine, PlanBoard, state_words
-from tasks.rules.class_bar import segments_of
+from tasks.pages.addresses import assign_url, clause_tasks_url, clause_url
+from tasks.pages.class_bar import segments_of
+from tasks.queries.plan import ClauseLine, PlanBoard
 from tasks.rules.coverage import CoverageState
 
 _LOOKS = {
@@ -35,6 +32,8 @@ class ShownLine:
     note: str
     assign_url: str
     assign_words: str
+    task_count: int
+    frequency_word: str
 
 
 @dataclass(frozen=True)
@@ -53,23 +52,17 @@ class OpenClause:
     words: str
 
 
-def clause_url(code: str) -> str:
-    return reverse("tasks:clause", args=[code])
-
-
-def assign_url(code: str = "") -> str:
-    return reverse("tasks:assign") + (f"?{urlencode({'clause': code})}" if code else "")
-
-
-def rows_url(code: str, classes: Sequence[TaskClass]) -> str:
-    """The tasks of a clause that stand in some classes, on the clause's own page."""
-    return f"{clause_url(code)}?{urlencode([('class', one.value) for one in classes])}#nhiem-vu"
-
-
-def given_url() -> str:
-    """The list of every task that counts as given: all but those withdrawn."""
-    classes = ",".join(one.value for one in TaskClass if one != TaskClass.WITHDRAWN)
-    return f"{reverse('tasks:list')}?{urlencode({'class': classes}, safe=',')}"
+def state_words(state: CoverageState, line: ClauseLine) -> str:
+    """What the column "Giao việc" says: Đã giao 6, Một phần 4/6, Không giao việc, Chưa giao, Gộp vào II.1.a."""
+    if state == CoverageState.CLOSED:
+        return "Không giao việc"
+    if line.tied_to is not None:
+        return f"Gộp vào {line.tied_to.code}"
+    if state == CoverageState.FULL:
+        return f"Đã giao {len(line.coverage.given)}"
+    if state == CoverageState.PART:
+        return f"Một phần {len(line.coverage.given)}/{len(line.coverage.addressed)}"
+    return "Chưa giao"
 
 
 def mark_of_line(line: ClauseLine) -> Mark:
@@ -110,10 +103,12 @@ def shown_line(line: ClauseLine, *, may_assign: bool) -> ShownLine:
         url=clause_url(clause.code),
         second=second_of(line),
         mark=mark_of_line(line),
-        segments=segments_of(line.counts, lambda classes: rows_url(clause.code, classes)),
+        segments=segments_of(line.counts, lambda classes: clause_tasks_url(clause.code, classes)),
         note=note,
         assign_url=assign_url(clause.code) if can_give else "",
         assign_words=f"Giao việc cho {missing} đơn vị" if can_give else "",
+        task_count=line.task_count,
+        frequency_word=clause.frequency_word,
     )
 
 

@@ -49,11 +49,6 @@ def _late(due: date, day: date, calendar: WorkingCalendar) -> str:
     return f"{working} ngày làm việc" if working > 0 else f"{(day - due).days} ngày"
 
 
-def days_late(due: date, day: date, calendar: WorkingCalendar) -> int:
-    """How many working days `day` lies after the deadline (0 if not after it)."""
-    return max(0, calendar.between(due, day))
-
-
 def consequence(product_date: date | None, due: date | None, submitted_on: date, by_submission: bool) -> Mark | None:
     """What the product's day means once the result is accepted; None where the task has no deadline.
 

@@ -1,21 +1,21 @@
-"""What happened to a task, newest first? Read from the audit events, which are the only history."""
+"""What happened to a task, newest first? Told from the audit events, which are the only history."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from base.marks import Mark, mark_of
+from base.marks import Mark
 from base.page_parts import FileLine, TimelineEntry
 from organization.models import AuditEvent
+from organization.pages.marks import ENTERED_FOR, RECORDED_DECISION
 from tasks.models import Task
-from tasks.rules.deadline_words import day_words
+from tasks.pages.addresses import evidence_url
+from tasks.pages.deadline_words import day_words
 from tasks.rules.transitions import TRANSITIONS
 
-MOST_EVENTS = 300
-ENTERED, RECORDED = mark_of("Nhập thay"), mark_of("Ghi nhận ý kiến lãnh đạo")
 _LOOKS = {row.audit_action: (row.icon, row.tone) for row in TRANSITIONS.values()} | {
     "task.assign": ("flag", "ink"),
     "task.open_period": ("calendar-repeat", "ink"),
@@ -25,16 +25,10 @@ _LOOKS = {row.audit_action: (row.icon, row.tone) for row in TRANSITIONS.values()
     "decision.accept": ("check", "green"),
 }
 _QUOTED = {"task.return", "task.send_back"}
-_TOLD_WITHIN = ("decision.record",)  # the act that rests on the decision tells it
 
 
-def timeline_of(task: Task, kept_files: Collection[int]) -> list[TimelineEntry]:
-    """The entries of a task; files that no longer exist are named without a link. One query."""
-    events = list(
-        AuditEvent.objects.of(Task._meta.label_lower, task.pk)
-        .exclude(action__in=_TOLD_WITHIN)
-        .order_by("-at", "-id")[:MOST_EVENTS]
-    )
+def timeline_of(task: Task, events: Sequence[AuditEvent], kept_files: Collection[int]) -> list[TimelineEntry]:
+    """The entries of a task, newest first; files that no longer exist are named without a link."""
     handed_in = {file["id"] for event in events if _is_hand_in(event) for file in event.after.get("files", ())}
     entries = [
         _entry(event, task, kept_files)
@@ -62,9 +56,9 @@ def _entry(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Timeli
     who, line = event.by_name, _line(event)
     stamps: tuple[Mark, ...] = ()
     if recorded:
-        who, line, stamps = recorded["name"], _recorded_line(event, recorded), (RECORDED,)
+        who, line, stamps = recorded["name"], _recorded_line(event, recorded), (RECORDED_DECISION,)
     elif entered:
-        line, stamps = f"{line} · theo {entered['channel']} của {entered['name']}", (ENTERED,)
+        line, stamps = f"{line} · theo {entered['channel']} của {entered['name']}", (ENTERED_FOR,)
     return TimelineEntry(
         icon=icon,
         tone=tone,
@@ -80,7 +74,7 @@ def _entry(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Timeli
 def _evidence(event: AuditEvent, task: Task, kept_files: Collection[int]) -> Iterator[FileLine]:
     for file in event.after.get("files", ()):
         kept = file["id"] in kept_files
-        yield FileLine(file["name"], reverse("tasks:evidence", args=[task.pk, file["id"]]) if kept else "")
+        yield FileLine(file["name"], evidence_url(task.pk, file["id"]) if kept else "")
 
 
 def _decision_paper(recorded: Mapping[str, Any] | None) -> Iterator[FileLine]:

@@ -1,4 +1,4 @@
-"""Which acts does the page offer this person on this task, and which of them at once?
+"""Which acts may this person do on this task, and which of them at once?
 
 Right and state together with what the task's page knows: is there a request to decide, something to
 contest, an instruction without an answer?
@@ -29,7 +29,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Offer:
+class AvailableAct:
     """One act the person may do now, and in which way."""
 
     action: Action
@@ -62,7 +62,7 @@ def fits(action: Action, task: Work, now: Situation) -> bool:
     return allows(action, task) and _WHEN.get(action, lambda _: True)(now)
 
 
-def offers(actor: Actor, task: Work, place: Place, now: Situation) -> tuple[Offer, ...]:
+def available_acts(actor: Actor, task: Work, place: Place, now: Situation) -> tuple[AvailableAct, ...]:
     """Every act in every way this person has, in the order of the table.
 
     What one may do oneself is not also offered as entered for the unit.
@@ -74,7 +74,7 @@ def offers(actor: Actor, task: Work, place: Place, now: Situation) -> tuple[Offe
         ways = ways_of(actor, action, place)
         if Way.OWN in ways:
             ways.pop(Way.ENTERED, None)
-        found += [Offer(action, way) for way in Way if way in ways]
+        found += [AvailableAct(action, way) for way in Way if way in ways]
     return tuple(found)
 
 
@@ -92,7 +92,7 @@ AT_ONCE = (
 )
 
 
-def at_once(found: tuple[Offer, ...], now: Situation) -> tuple[Offer, ...]:
+def at_once(found: tuple[AvailableAct, ...], now: Situation) -> tuple[AvailableAct, ...]:
     """The offers whose forms stand open: one's own acts that the task waits for."""
     own = {offer.action: offer for offer in found if offer.way == Way.OWN}
     if Action.SUBMIT in own:
