@@ -41,6 +41,8 @@ lint: .venv/.installed-dev .env ## the checks of `make check` without the tests
 	@$(BIN)/mypy
 	@$(BIN)/djlint --lint --quiet templates base organization documents tasks meetings figures reports kehoach226
 	@$(MANAGE) makemigrations --check --dry-run
+	@HTTPS=1 DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(MANAGE) check --deploy --fail-level WARNING
 
 format: .venv/.installed-dev ## put the code into the agreed form
 	@$(BIN)/ruff check --fix .

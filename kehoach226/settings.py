@@ -1,11 +1,14 @@
 """All settings of the site, read top to bottom; whatever differs between servers is an environment variable."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from base.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # whatever the site writes when nothing else is configured
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "organization.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "organization.middleware.ReadableMiddleware",
@@ -53,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "organization.middleware.SignedInMiddleware",
     "organization.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -60,6 +66,7 @@ MIDDLEWARE = [
     "organization.middleware.TypedWordsMiddleware",
     "organization.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "kehoach226.urls"
@@ -106,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- People and sessions --------------------------------------------------------------------------
 AUTH_USER_MODEL = "organization.Person"
 RIGHTS = "kehoach226.rights.RIGHTS"  # which role may do what, where
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["organization.sign_in.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -116,9 +123,22 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+HTTPS = env.bool("HTTPS", default=False)
+SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=12))  # without a page asked for
+SESSION_LONGEST = timedelta(days=env.float("SESSION_DAYS", default=7))  # since the sign-in
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Wrong passwords: django-axes asks, the limits stand in organization/rules/sign_in.py.
+try:
+    TRUSTED_PROXIES = networks(env.list("TRUSTED_PROXIES", default=[]))  # whose X-Forwarded-For is believed
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES: {error}. Write addresses or networks, such as 127.0.0.1,10.0.0.0/24; see docs/operations.md."
+    ) from error
+AXES_HANDLER = "organization.sign_in.SignInHandler"
+AXES_CLIENT_IP_CALLABLE = "organization.sign_in.address_of"
+AXES_VERBOSE = False
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="ThuNghiem@226")
 
 # --- Language, dates, numbers ---------------------------------------------------------------------
@@ -171,7 +191,18 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=bool(TRUSTED_PROXIES))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from the machine itself, past the proxy
+SILENCED_SYSTEM_CHECKS = [
+    # HSTS is for this one name: subdomains of the province's domain are other people's, and a preload list
+    # takes the whole domain in and lets nobody out for months.
+    "security.W005",
+    "security.W021",
+]
 CSRF_FAILURE_VIEW = "organization.views.errors.csrf_failure"
 
 # --- Mail (off unless EMAIL_URL is set) -----------------------------------------------------------

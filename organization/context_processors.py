@@ -16,7 +16,7 @@ from organization.models import Notification
 from organization.queries import home_agency, root_unit
 from organization.rules.access import Actor
 from organization.rules.navigation import Entry, Group, entries_of, section_of
-from organization.rules.permissions import can_see_health
+from organization.rules.permissions import can_manage_accounts, can_see_health
 from organization.rules.rights import first_post_with
 
 PRODUCT = "Kế hoạch 226"
@@ -132,6 +132,10 @@ class Shell:
     def moment(self) -> datetime:
         """When this page was made, for the head of a print."""
         return timezone.localtime()
+
+    @cached_property
+    def may_manage_accounts(self) -> bool:
+        return can_manage_accounts(self.actor) is not None
 
     @cached_property
     def urls(self) -> dict[str, str]:

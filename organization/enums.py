@@ -53,3 +53,11 @@ class JobState(models.TextChoices):
     RUNNING = "running", "Đang làm"
     DONE = "done", "Đã xong"
     FAILED = "failed", "Không thành công"
+
+
+class SignInLockKind(models.TextChoices):
+    """What is refused after too many wrong passwords."""
+
+    NAME_AT_ADDRESS = "name_at_address", "Tên này từ địa chỉ này"
+    NAME = "name", "Tên này từ mọi nơi"
+    ADDRESS = "address", "Địa chỉ này"

@@ -29,6 +29,7 @@ from organization.services import jobs as job_services
 from organization.services import notifications
 from organization.services.backup import make_nightly_backup
 from organization.services.heartbeat import show_heartbeat
+from organization.services.sign_in import forget_old_attempts
 
 logger = logging.getLogger(__name__)
 
@@ -182,6 +183,12 @@ def back_up(run: Run) -> dict[str, Any]:
     """One verified backup in BACKUP_DIR. A second run on the same day makes a second file, and harms nothing."""
     made = make_nightly_backup(say=run.report)
     return {"text": f"Đã sao lưu và khôi phục thử {made.counts['files']} tệp cùng toàn bộ cơ sở dữ liệu."}
+
+
+@job("sign_in.forget", label="Dọn các lần đăng nhập sai đã cũ", daily_at=time(2, 30))
+def forget_sign_ins(run: Run) -> dict[str, Any]:
+    """Wrong passwords are kept for 90 days."""
+    return {"text": f"Đã dọn {forget_old_attempts()} lần đăng nhập sai đã cũ."}
 
 
 @shared_task(name="organization.deliver_notifications")

@@ -1,20 +1,88 @@
 """Can what is asked be read, who is asking, may they come in at all, and how a refusal looks."""
 
+import logging
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import BadRequest
+from django.db import DatabaseError
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from base.errors import Forbidden
 from base.request_cache import request_cache
 from organization.queries import actor_of, local_day
 from organization.rules.access import Actor
+from organization.sign_in import SEEN, STARTED
 from organization.views.typed_words import ask_to_sign_in, put_back, tell_taken
+
+logger = logging.getLogger(__name__)
 
 OPEN_URL_NAMES = {"login", "logout", "health", "password_help"}
 READABLE_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii"}
 NUL = "\x00"  # no text of a person holds it, and PostgreSQL takes it in no value
 OWN_PASSWORD = {"password_change", "password_change_done"}
+SECONDS_BETWEEN_NOTES = 10 * 60  # a page asked for is noted in the session at most this often
+
+
+class PermissionsPolicyMiddleware:
+    """What no page of this site may ever ask the browser for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        return response
+
+
+class SignedInMiddleware:
+    """How long does a sign-in last, and what may a browser keep of the pages?
+
+    A session ends SESSION_IDLE after the last page asked for and SESSION_LONGEST after the sign-in; of a page
+    for somebody signed in nothing stays behind in the browser, nor in a proxy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _is_signed_in(request):
+            self._age(request)
+        response = self.get_response(request)
+        if _is_signed_in(request) and "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    @staticmethod
+    def _age(request) -> None:
+        session, now = request.session, int(timezone.now().timestamp())
+        started, seen = session.get(STARTED), session.get(SEEN)
+        if started is None or seen is None:  # signed in before sessions aged
+            session[STARTED], session[SEEN] = now, now
+        elif now - started > settings.SESSION_LONGEST.total_seconds() or (
+            now - seen > settings.SESSION_IDLE.total_seconds()
+        ):
+            logout(request)
+        elif now - seen >= SECONDS_BETWEEN_NOTES:
+            session[SEEN] = now
+            try:
+                session.save()
+            except (DatabaseError, UpdateError):  # reading goes on where nothing can be written
+                logger.warning("The session could not be written.")
+            session.modified = False
+
+
+def _is_signed_in(request) -> bool:
+    """Nobody is while the database is away; /health/ says so."""
+    try:
+        return request.user.is_authenticated
+    except DatabaseError:
+        return False
 
 
 class ActorMiddleware:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from base.text import fold
-from organization.enums import CountingMethod, Role
+from organization.enums import CountingMethod, Role, SignInLockKind
 from organization.rules.organization_rights import OrganizationRight
 from organization.rules.rights import first_post_with, paths_with
 
@@ -137,6 +137,19 @@ class JobQuerySet(models.QuerySet):
         mine = Q(requested_by_id=actor.person_id)
         sees_scheduled = first_post_with(actor, OrganizationRight.MANAGE_PEOPLE) is not None
         return self.filter(mine | Q(requested_by=None) if sees_scheduled else mine)
+
+
+class SignInLockQuerySet(models.QuerySet):
+    def concerning(self, name: str, address: str | None):
+        """Locks of the name at this address, of the name everywhere, and of the address."""
+        return self.filter(
+            Q(kind=SignInLockKind.NAME_AT_ADDRESS, username=name, ip_address=address)
+            | Q(kind=SignInLockKind.NAME, username=name)
+            | Q(kind=SignInLockKind.ADDRESS, ip_address=address, ip_address__isnull=False)
+        )
+
+    def in_force(self, moment: datetime):
+        return self.filter(end__gt=moment, lifted_at=None)
 
 
 class AuditEventQuerySet(models.QuerySet):

@@ -25,6 +25,7 @@ register_entries(
             "organization:group",
             "organization:account",
             "organization:audit",
+            "organization:sign_in",
         ),
     ),
     Entry(

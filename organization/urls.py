@@ -14,6 +14,7 @@ from organization.views import (
     people_import,
     posts,
     settings,
+    sign_in,
     units,
 )
 
@@ -65,6 +66,8 @@ running_patterns = [
     path("organization/notifications/", notifications.notifications, name="notifications"),
     path("organization/notifications/read/", notifications.notifications_read, name="notifications_read"),
     path("organization/notifications/<int:pk>/", notifications.notification_open, name="notification_open"),
+    path("organization/sign-in/", sign_in.sign_in, name="sign_in"),
+    path("organization/sign-in/<int:pk>/lift/", sign_in.sign_in_lift, name="sign_in_lift"),
     path("organization/audit/", audit.audit, name="audit"),
     path("organization/audit.xlsx", audit.audit_xlsx, name="audit_xlsx"),
 ]

@@ -76,6 +76,8 @@ ROUTES = {
     "organization:notifications": (ALL, ALL),
     "organization:notifications_read": (ACT, ALL),
     "organization:notification_open": (ACT, "+00000000"),  # the leader's
+    "organization:sign_in": (ADMIN, ADMIN),
+    "organization:sign_in_lift": (ACT, ADMIN),
     "organization:audit": ("--++----+", "--++----+"),
     "organization:audit_xlsx": ("--++----+", "--++----+"),
     "organization:decision_answer": (ACT, "+00000000"),  # recorded in the leader's name

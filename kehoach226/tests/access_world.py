@@ -1,7 +1,7 @@
 """One object of every kind in the demo, all of Phòng Nghiệp vụ 1 where a unit can have one: what an address names."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -24,6 +24,7 @@ from organization.models import (
     Person,
     Post,
     RecordedDecision,
+    SignInLock,
     Unit,
 )
 from organization.rules.settings import SETTINGS
@@ -108,6 +109,9 @@ def make_world() -> World:
     told = Notification.objects.create(recipient=leader, kind="x", text="x", created_at=now)
     job = Job.objects.create(name="x", label="x", requested_by=office, requested_at=now, state=JobState.FAILED)
     day_off = CalendarException.objects.create(day=date(2026, 12, 31), kind="off")
+    lock = SignInLock.objects.create(
+        kind="name", username=staff.username, start=now, end=now + timedelta(minutes=15), last_attempt_id=0
+    )
     group = Group.objects.first()
     member = GroupMember.objects.filter(unit=unit).first()
     post = staff.posts.get()
@@ -142,6 +146,7 @@ def make_world() -> World:
         "organization:post_charge_new": leader_post,
         "organization:post_charge_end": charge,
         "organization:calendar_remove": day_off,
+        "organization:sign_in_lift": lock,
         "organization:notification_open": told,
         "organization:decision_answer": decision,
         "organization:decision_file": decision,

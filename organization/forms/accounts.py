@@ -1,10 +1,13 @@
 """Sign-in and password forms."""
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
-from base.text import nfc
+from organization.rules.sign_in import account_name
+
+REFUSED = "Đã nhập sai quá nhiều lần. Đồng chí đợi 15 phút rồi thử lại, hoặc nhờ quản trị mở khóa ngay."
 
 
 class SignInForm(auth_forms.AuthenticationForm):
@@ -16,7 +19,15 @@ class SignInForm(auth_forms.AuthenticationForm):
     }
 
     def clean_username(self):
-        return nfc(self.cleaned_data["username"]).strip().lower()
+        return account_name(self.cleaned_data["username"])
+
+    @property
+    def was_refused(self) -> bool:
+        """Was the password not even compared, after too many wrong ones?"""
+        return getattr(self.request, "sign_in_refused", False)
+
+    def get_invalid_login_error(self):
+        return ValidationError(REFUSED, code="refused") if self.was_refused else super().get_invalid_login_error()
 
 
 class PasswordChangeForm(auth_forms.PasswordChangeForm):
@@ -28,6 +39,19 @@ class PasswordChangeForm(auth_forms.PasswordChangeForm):
         strip=False,
         help_text="Ít nhất 10 ký tự, không chỉ toàn số, không giống tên đăng nhập.",
     )
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        """The password is compared at the same door as at sign-in, where wrong ones are counted."""
+        password = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.username, password=password) is None:
+            if getattr(self.request, "sign_in_refused", False):
+                raise ValidationError(REFUSED, code="refused")
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return password
 
     def clean(self):
         """The new password must be new, or a slip would stay good for ever."""

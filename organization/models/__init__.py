@@ -10,6 +10,7 @@ from organization.models.job import Job
 from organization.models.notification import Notification
 from organization.models.person import Charge, Person, Post
 from organization.models.setting import Setting
+from organization.models.sign_in import SignInLock
 from organization.models.unit import Group, GroupMember, Partner, Unit
 from organization.models.urging import Urging, UrgingKind
 
@@ -31,6 +32,7 @@ __all__ = [
     "Post",
     "RecordedDecision",
     "Setting",
+    "SignInLock",
     "Unit",
     "UnitHalfMonth",
     "Urging",

@@ -25,6 +25,11 @@ def require_admin(actor: Actor, *unit_paths: str) -> PostFact | None:
     return posts[0]
 
 
+def can_manage_accounts(actor: Actor) -> PostFact | None:
+    """The admin's post, wherever it is: for pages that name no unit."""
+    return first_post_with(actor, OrganizationRight.MANAGE_PEOPLE)
+
+
 def can_see_directory(actor: Actor) -> PostFact | None:
     """The pages of units and people, each for their own agency."""
     return first_post_with(actor, OrganizationRight.READ_DIRECTORY)

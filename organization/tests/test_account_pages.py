@@ -126,6 +126,7 @@ def test_whoever_has_no_post_today_sees_only_that(cast, client_of, clock):
     client = client_of(cast.staff)
     assert client.get(reverse("organization:notifications")).status_code == 200
     clock.shift(timedelta(days=1))
+    client = client_of(cast.staff)  # the session of the day before is over
     for name in ("organization:notifications", "organization:settings", "organization:units", "home"):
         answer = client.get(reverse(name))
         assert answer.status_code == 403, name

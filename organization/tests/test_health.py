@@ -111,8 +111,25 @@ def test_what_is_wrong_names_a_cure_and_what_is_well_names_none():
 # --- The answer for machines ----------------------------------------------------------------------
 
 
-def test_a_well_site_answers_without_sign_in(client, well):
-    response = client.get("/health/")
+@pytest.fixture
+def of_admin(client_of, cast):
+    """A client of somebody who may see the parts."""
+    return client_of(cast.admin)
+
+
+@pytest.mark.parametrize(("days", "word"), [(0, "ok"), (2, "warn"), (5, "down")])
+def test_a_stranger_learns_one_word(client, well, days, word):
+    BackupRun.objects.update(at=timezone.now() - timedelta(days=days))
+    assert client.get("/health/").json() == {"status": word}
+
+
+@pytest.mark.parametrize("who", ["leader", "clerk", "head", "staff"])
+def test_so_does_who_may_not_see_the_page(client_of, cast, well, who):
+    assert client_of(getattr(cast, who)).get("/health/").json() == {"status": "ok"}
+
+
+def test_a_well_site_names_its_parts(of_admin, well):
+    response = of_admin.get("/health/")
     assert response.status_code == 200
     found = response.json()
     assert found["status"] == "ok"
@@ -121,54 +138,52 @@ def test_a_well_site_answers_without_sign_in(client, well):
     )
 
 
-def test_the_whole_is_as_well_as_its_worst_part(client, well):
+def test_the_whole_is_as_well_as_its_worst_part(of_admin, well):
     BackupRun.objects.update(at=timezone.now() - hours(100))
-    found = client.get("/health/").json()
-    assert (found["status"], found["backup"]["status"], found["worker"]["status"]) == ("fail", "fail", "ok")
+    found = of_admin.get("/health/").json()
+    assert (found["status"], found["backup"]["status"], found["worker"]["status"]) == ("down", "fail", "ok")
 
 
-def test_the_answer_holds_no_path_and_no_error_text(client, well):
+def test_the_answer_holds_no_path_and_no_error_text(of_admin, well):
     BackupRun.objects.create(at=timezone.now() + hours(1), path="/srv/bi-mat/x.zip", error="Không ghi được /srv/bi-mat")
-    body = client.get("/health/").content.decode()
+    body = of_admin.get("/health/").content.decode()
     assert "bi-mat" not in body
     assert "không thành công" in body
 
 
-def test_a_database_that_is_away_gives_503_and_the_same_parts(client, well, monkeypatch):
+def test_a_database_that_is_away_gives_503_to_everybody(client, of_admin, well, monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("away")
 
-    with monkeypatch.context() as away:
-        away.setattr(connection, "cursor", refuse)
-        response = client.get("/health/")
-    assert response.status_code == 503
-    found = response.json()
-    assert found["database"]["status"] == found["backup"]["status"] == found["status"] == "fail"
-    assert found["disk"]["status"] == "ok"
+    for who in (client, of_admin):
+        with monkeypatch.context() as away:
+            away.setattr(connection, "cursor", refuse)
+            response = who.get("/health/")
+        assert (response.status_code, response.json()) == (503, {"status": "down"})
 
 
-def test_a_long_job_is_a_sign_of_life_while_no_sweep_gets_its_turn(client, well):
+def test_a_long_job_is_a_sign_of_life_while_no_sweep_gets_its_turn(of_admin, well):
     WorkerHeartbeat.objects.update(at=timezone.now() - hours(1))
     Job.objects.create(name="x", label="x", requested_at=timezone.now() - hours(1), heartbeat_at=timezone.now())
     Job.objects.update(state="running")
-    assert client.get("/health/").json()["worker"]["status"] == "ok"
+    assert of_admin.get("/health/").json()["worker"]["status"] == "ok"
 
 
-def test_a_backup_whose_file_is_gone_gives_way_to_an_older_one_that_is_there(client, well, tmp_path):
+def test_a_backup_whose_file_is_gone_gives_way_to_an_older_one_that_is_there(of_admin, well, tmp_path):
     verified_backup(tmp_path, path=str(tmp_path / "gone.zip"), at=timezone.now() + timedelta(minutes=1))
-    assert client.get("/health/").json()["backup"]["status"] == "ok"
+    assert of_admin.get("/health/").json()["backup"]["status"] == "ok"
     (tmp_path / "good.zip").unlink()
-    assert client.get("/health/").json()["backup"]["status"] == "warn"
+    assert of_admin.get("/health/").json()["backup"]["status"] == "warn"
 
 
-def test_mail_that_waits_is_counted_for_people_with_an_address_only(client, well, cast, settings):
+def test_mail_that_waits_is_counted_for_people_with_an_address_only(of_admin, well, cast, settings):
     settings.MAIL_IS_ON = True
     long_ago = timezone.now() - hours(2)
     Notification.objects.create(recipient=cast.head, kind="x", text="x", created_at=long_ago)
     type(cast.head).objects.filter(pk=cast.head.pk).update(email="")
-    assert client.get("/health/").json()["mail"]["status"] == "ok"
+    assert of_admin.get("/health/").json()["mail"]["status"] == "ok"
     type(cast.head).objects.filter(pk=cast.head.pk).update(email="truong@example.vn")
-    assert client.get("/health/").json()["mail"] == {
+    assert of_admin.get("/health/").json()["mail"] == {
         "status": "warn",
         "fact": "1 thư chưa gửi được, thư đầu tiên chờ đã 2 giờ",
         "is_on": True,

@@ -24,6 +24,8 @@ from organization.views.responses import followed, only_post
 from organization.views.saving import FormPage, attempt, show_form
 from organization.views.typed_words import CARRIED, remember_who, take_along
 
+TOO_MANY_REQUESTS = 429
+
 
 class SignIn(auth_views.LoginView):
     """Signing in, then on to the page that was asked for, never to an act.
@@ -39,6 +41,12 @@ class SignIn(auth_views.LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"carried": self.request.POST.get(CARRIED, "")}
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.was_refused:
+            response.status_code = TOO_MANY_REQUESTS
+        return response
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -58,7 +66,7 @@ password_change_done = auth_views.PasswordChangeDoneView.as_view()
 @never_cache
 def password_change(request: PageRequest) -> HttpResponse:
     """A person's own new password; the first one, from a slip, must be exchanged before anything else."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = PasswordChangeForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = change_own_password(by=request.actor, person=request.user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, person)

@@ -16,18 +16,22 @@ from organization.queries.health import recent_backups
 from organization.rules.health import HealthState
 from organization.rules.permissions import can_see_health
 
+WORDS = {HealthState.OK: "ok", HealthState.WARN: "warn", HealthState.FAIL: "down"}
+
 
 @never_cache
 def health(request: PageRequest) -> JsonResponse:
-    """JSON without sign-in. 503 only while the database is away: a late backup is no reason to take the site down."""
+    """JSON; 503 only while the database is away: a late backup is no reason to take the site down.
+
+    Without sign-in it says ok, warn or down, and no more; the parts are for those who may see the page.
+    """
     found = measured_health(now=timezone.now())
-    parts = {check.key: {"status": check.status, "fact": check.fact, **check.facts} for check in found.checks}
-    status = 503 if parts["database"]["status"] == HealthState.FAIL else 200
-    return JsonResponse(
-        {"status": found.status, "at": found.at.isoformat(), **parts},
-        status=status,
-        json_dumps_params={"ensure_ascii": False},
-    )
+    is_down = any(check.key == "database" and check.status == HealthState.FAIL for check in found.checks)
+    answer: dict[str, object] = {"status": WORDS[found.status]}
+    if not is_down and can_see_health(request.actor):
+        parts = {check.key: {"status": check.status, "fact": check.fact, **check.facts} for check in found.checks}
+        answer |= {"at": found.at.isoformat(), **parts}
+    return JsonResponse(answer, status=503 if is_down else 200, json_dumps_params={"ensure_ascii": False})
 
 
 @never_cache
