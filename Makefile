@@ -38,6 +38,7 @@ lint: .venv/.installed-dev .env ## the checks of `make check` without the tests
 	@$(BIN)/python .ci/check_lock.py
 	@$(BIN)/lint-imports
 	@$(BIN)/python .ci/check_names.py
+	@$(BIN)/python .ci/check_dead.py
 	@$(BIN)/mypy
 	@$(BIN)/djlint --lint --quiet templates base organization documents tasks meetings figures reports kehoach226
 	@$(MANAGE) makemigrations --check --dry-run

@@ -16,7 +16,7 @@ APPS = ("base", "organization", "documents", "tasks", "meetings", "figures", "re
 WORD = re.compile(r"[A-Za-z_]\w*")
 # Whole kinds of names that a framework looks up.
 LOOKED_UP = re.compile(
-    r"Command|.*Config|verbose_name|app_configs|Meta|handle|add_arguments|ready|clean(_\w+)?|default_error_messages|field_order|queryset"
+    r"Command|.*Config|verbose_name|app_configs|sender|handle_\w+|redirect_authenticated_user|Meta|handle|add_arguments|ready|clean(_\w+)?|default_error_messages|field_order|queryset"
     r"|requires_\w+|help|urlpatterns|app_name|old_addresses|handler\d+|process_\w+|media|template_name|widget_type"
     r"|success_url|authentication_form|form_class|use_required_attribute|order_fields|dispatch|form_valid"
     r"|get_\w+|has_\w+_permission|value_from_datadict|format_value|prepare_value|to_python|bound_data"

@@ -3,6 +3,7 @@
 All names and numbers on it are made up; nothing is read from the database.
 """
 
+import re
 from datetime import date
 
 from django import forms
@@ -10,8 +11,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 
-from base import marks
-from base.marks import Segment
+from base.marks import Mark, Segment, marks_known
 from base.page_parts import (
     Clear,
     CoverageCell,
@@ -26,6 +26,11 @@ from base.page_parts import (
 )
 
 HERE = "#main"
+STAMPS = (
+    Mark("grey", "writing-sign", "Nhập thay"),
+    Mark("grey", "clipboard-check", "Ghi nhận ý kiến lãnh đạo"),
+    Mark("grey", "search", "Chưa rà"),
+)
 
 
 class ExampleFilter(forms.Form):
@@ -74,7 +79,7 @@ class ExampleForm(forms.Form):
 FIGURES = (
     SentenceFigure(
         title="Nhiệm vụ",
-        mark=marks.mark_of("Quá hạn").with_text("5 việc quá hạn"),
+        mark=Mark("red", "alert-triangle", "5 việc quá hạn"),
         parts=(
             "Hoàn thành ",
             Figure(14, HERE),
@@ -89,7 +94,7 @@ FIGURES = (
     ),
     SentenceFigure(
         title="Văn bản hành chính",
-        mark=marks.mark_of("Có nguy cơ vượt"),
+        mark=Mark("amber", "trending-up", "Có nguy cơ vượt"),
         parts=(
             "Đã ban hành ",
             Figure(84, HERE),
@@ -145,7 +150,7 @@ EVENTS = (
         "cập nhật 60%",
         "Văn phòng · 05/06/2026, 10:30 · theo điện thoại của Nguyễn Thị Hạnh",
         "Đã có dự thảo lịch, đang rà trùng với lịch cơ quan.",
-        stamps=marks.ORIGIN_STAMPS[:1],
+        stamps=STAMPS[:1],
     ),
     TimelineEntry(
         "gavel",
@@ -153,7 +158,7 @@ EVENTS = (
         "Phạm Thu Nga",
         "cho hạn 12/06/2026",
         "Phó Chánh Thanh tra · kết luận giao ban 25/05/2026 · Vũ Thị Mai ghi nhận",
-        stamps=marks.ORIGIN_STAMPS[1:2],
+        stamps=STAMPS[1:2],
     ),
     TimelineEntry(
         "flag", "ink", "", "Giao nhiệm vụ cho Phòng Nghiệp vụ 2", "Danh mục kèm Quyết định 61/QĐ-TTr · 22/05/2026"
@@ -240,14 +245,8 @@ def part_gallery(request):
         }
     )
     context = {
-        "mark_groups": (
-            ("Tiến trình", marks.PROCESS_MARKS),
-            ("Hạn", marks.DEADLINE_MARKS),
-            ("Chỉ tiêu", marks.TARGET_MARKS),
-            ("Báo cáo", marks.FORM_MARKS),
-            ("Hội họp", marks.MEETING_MARKS),
-        ),
-        "stamps": marks.ORIGIN_STAMPS,
+        "mark_groups": (*_marks_by_kind(),),
+        "stamps": STAMPS,
         "figures": FIGURES,
         "events": EVENTS,
         "clears": CLEARS,
@@ -270,3 +269,12 @@ def part_gallery(request):
         "page": look_ahead(list(range(96)), request.GET.get("page"), size=13, total=96),
     }
     return render(request, "base/part_gallery.html", context)
+
+
+def _marks_by_kind() -> list[tuple[str, list[Mark]]]:
+    """Every mark that an app made known, under the name of its enum."""
+    kinds: dict[str, list[Mark]] = {}
+    for (kind, _), mark in marks_known().items():
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__)
+        kinds.setdefault(words, []).append(mark)
+    return list(kinds.items())

@@ -3,9 +3,7 @@
 Tags
     {% icon "clock" %}                        decorative; {% icon "bell" label="Thông báo" %} is read aloud
     {% chip "amber" "clock" "Sắp đến hạn" %}  boxed state; {% chip mark %} draws a Mark of base.marks
-    {% state "Quá hạn" "3 ngày làm việc" %}   chip of a known word, with more words after it;
-                                              {% state task.get_status_display %} works for every enum label
-    {% word "red" "alert-triangle" "1 quá hạn" %}, {% word mark %}, {% state_word label %}
+    {% word "red" "alert-triangle" "1 quá hạn" %}, {% word mark %}
                                               the same without a box, for tables and figures
     {% stamp "writing-sign" "Nhập thay" %}    fact about the origin, not a state
     {% bar segments %}                        bar + words, segments = list of Segment; {% bar segments words=False %}
@@ -47,7 +45,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from base.marks import FILLS, TONES, Mark, Segment, mark_of
+from base.marks import FILLS, TONES, Mark, Segment
 from base.page_parts import coverage_legend
 
 register = template.Library()
@@ -112,19 +110,6 @@ def word(tone, icon_name: str = "", text: str = "") -> SafeString:
     return format_html(
         '<span class="word tone-{}">{}<span>{}</span></span>', mark.tone, icon(mark.icon), nobreak(mark.text)
     )
-
-
-@register.simple_tag
-def state(label, more: str = "") -> SafeString:
-    """The chip of a known state; `more` goes after the word ("Quá hạn" "3 ngày làm việc")."""
-    mark = mark_of(label)
-    return chip(mark.with_text(f"{mark.text} {more}") if more else mark)
-
-
-@register.simple_tag
-def state_word(label, more: str = "") -> SafeString:
-    mark = mark_of(label)
-    return word(mark.with_text(f"{mark.text} {more}") if more else mark)
 
 
 @register.simple_tag

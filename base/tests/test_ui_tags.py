@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
 from base import marks
-from base.marks import Mark, Segment, mark_of
+from base.marks import Mark, Segment, mark_of, register_marks
 from base.page_parts import CoverageCell, CoverageGroup, Figure, coverage_legend, look_ahead
 from base.templatetags import ui
 
@@ -101,17 +102,31 @@ def test_a_misspelt_icon_or_tone_is_refused():
 
 
 def test_every_mark_has_its_icon_in_the_sprite_and_a_known_tone():
-    for mark in marks.MARKS.values():
+    for mark in marks.marks_known().values():
         assert mark.icon in ui.icon_names()
         assert mark.tone in marks.TONES
 
 
-def test_a_state_is_found_by_its_word_in_any_case_and_takes_more_words():
-    assert mark_of("quá hạn") == Mark("red", "alert-triangle", "Quá hạn")
-    assert mark_of("Điều gì đó").tone == "grey"
-    chip = render('{% state "Quá hạn" "3 ngày làm việc" %}')
-    assert "tone-red" in chip
-    assert f"Quá hạn 3{NBSP}ngày làm việc" in chip
+class Light(Enum):
+    RED = "red"
+    GREEN = "green"
+
+
+def test_a_state_is_found_by_its_member_and_an_enum_is_marked_as_a_whole():
+    with pytest.raises(ValueError, match="GREEN"):
+        register_marks({Light.RED: Mark("red", "alert-triangle", "Dừng")})
+    with pytest.raises(LookupError):
+        mark_of(Light.RED)
+    register_marks({light: Mark("grey", "point", light.value) for light in Light})
+    assert mark_of(Light.RED).text == "red"
+
+
+def test_a_state_without_a_mark_never_fails_a_page(settings):
+    class Dark(Enum):
+        NIGHT = "đêm"
+
+    settings.TESTING = False
+    assert mark_of(Dark.NIGHT) == Mark("grey", "point", "đêm")
 
 
 def test_a_bar_never_stands_alone_and_leaves_out_what_is_not_there():

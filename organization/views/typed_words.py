@@ -28,7 +28,6 @@ TAKEN = "taken"  # the cookie that names the address of a form that was taken
 WHO = "who"  # the cookie that names who was signed in last on this device
 KEPT = "Phiên làm việc đã hết. Nội dung đồng chí vừa nhập vẫn được giữ."
 FILES_AGAIN = " Tệp đính kèm cần chọn lại."
-TOO_LONG = "Phiên làm việc đã hết. Nội dung vừa nhập quá dài để giữ; bấm Quay lại của trình duyệt để thấy lại."
 
 
 def carried_from(request: HttpRequest) -> str:

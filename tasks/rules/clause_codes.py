@@ -39,8 +39,3 @@ def position_of(code: str) -> tuple[int, ...]:
     if match["dash"]:
         steps.append(int(match["dash"]))
     return tuple(steps)
-
-
-def sort_key_of(code: str) -> str:
-    """`position_of` as text that the database can sort: II.3.a-5 → "02.03.01.05"."""
-    return ".".join(f"{step:02d}" for step in position_of(code))

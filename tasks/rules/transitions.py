@@ -85,7 +85,6 @@ class Transition:
     icon: str
     tone: str = "grey"
     outcomes: tuple[Outcome, ...] = ()
-    needs_reason: bool = False
     fits_continuous: bool = False
 
     @property
@@ -129,7 +128,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "circle-minus",
             "violet",
             _SUBMITTED,
-            needs_reason=True,
         ),
         Transition(
             Action.TAKE_BACK,
@@ -149,7 +147,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "xin gia hạn",
             "calendar-plus",
             "violet",
-            needs_reason=True,
         ),
         Transition(Action.DROP_EXTENSION, Side.HEAD, OPEN, "Thôi xin gia hạn", "thôi xin gia hạn", "calendar-x"),
         Transition(
@@ -160,7 +157,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "đề nghị đính chính",
             "search",
             "violet",
-            needs_reason=True,
         ),
         Transition(
             Action.COMPLETE,
@@ -208,7 +204,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "arrow-back-up",
             "amber",
             (Outcome(_S.RETURNED),),
-            needs_reason=True,
         ),
         Transition(
             Action.ADVISE_EXTENSION,
@@ -238,7 +233,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "arrow-back-up",
             "amber",
             (Outcome(_S.RETURNED),),
-            needs_reason=True,
         ),
         Transition(
             Action.SET_DEADLINE,
@@ -260,7 +254,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "không đồng ý gia hạn",
             "calendar-x",
             "amber",
-            needs_reason=True,
         ),
         Transition(
             Action.INSTRUCT,
@@ -279,7 +272,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "Kết luận đính chính",
             "kết luận đính chính",
             "search",
-            needs_reason=True,
         ),
         Transition(
             Action.SUSPEND,
@@ -290,7 +282,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "player-pause",
             "grey",
             (Outcome(_S.SUSPENDED),),
-            needs_reason=True,
             fits_continuous=True,
         ),
         Transition(
@@ -302,7 +293,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "player-play",
             "accent",
             tuple(Outcome(status, Condition.AS_BEFORE) for status in OPEN),
-            needs_reason=True,
             fits_continuous=True,
         ),
         Transition(
@@ -314,7 +304,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "ban",
             "grey",
             (Outcome(_S.WITHDRAWN),),
-            needs_reason=True,
             fits_continuous=True,
         ),
         Transition(
@@ -326,7 +315,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "rotate-2",
             "amber",
             (Outcome(_S.IN_PROGRESS),),
-            needs_reason=True,
             fits_continuous=True,
         ),
         Transition(
@@ -336,7 +324,6 @@ TRANSITIONS: dict[Action, Transition] = {
             "Dừng việc định kỳ",
             "dừng việc định kỳ",
             "calendar-off",
-            needs_reason=True,
         ),
     )
 }
