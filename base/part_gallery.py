@@ -3,7 +3,6 @@
 All names and numbers on it are made up; nothing is read from the database.
 """
 
-import re
 from datetime import date
 
 from django import forms
@@ -272,9 +271,9 @@ def part_gallery(request):
 
 
 def _marks_by_kind() -> list[tuple[str, list[Mark]]]:
-    """Every mark that an app made known, under the name of its enum."""
+    """Every mark that an app made known, by the app that owns the states."""
     kinds: dict[str, list[Mark]] = {}
     for (kind, _), mark in marks_known().items():
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__)
+        words = kind.__module__.partition(".")[0]  # the app: short enough for a phone
         kinds.setdefault(words, []).append(mark)
     return list(kinds.items())
