@@ -10,7 +10,7 @@ from organization.enums import Role
 from organization.rules.access import Actor, PostFact
 from tasks.rules.permissions import Place, Way, can_do, can_enter_for, can_record, has_way, may_speak_for_unit
 from tasks.rules.transitions import TRANSITIONS, Action, Side
-from tasks.views import act_table
+from tasks.views import act_forms
 from tasks.views.act_forms import ACTS
 
 DAY = date(2026, 6, 17)
@@ -138,7 +138,7 @@ def service_of(action):
     call = ACTS[action].call
     inner = next((cell.cell_contents for cell in call.__closure__ or () if callable(cell.cell_contents)), None)
     return inner or next(
-        found for name in call.__code__.co_names if isfunction(found := getattr(act_table, name, None))
+        found for name in call.__code__.co_names if isfunction(found := getattr(act_forms, name, None))
     )
 
 
