@@ -2,8 +2,11 @@
 
 from django.urls import path
 
+from documents.services.register_import import REGISTER
 from documents.views import half_months, imports, register
+from organization.views.imports import views_of
 
+file_views = views_of(REGISTER)
 app_name = "documents"
 urlpatterns = [
     # --- The register ---
@@ -16,9 +19,9 @@ urlpatterns = [
     # --- Import ---
     path("import/", imports.upload, name="import"),
     path("import/books/add/", imports.book_add, name="book_add"),
-    path("import/<int:pk>/", imports.result, name="import_result"),
-    path("import/<int:pk>/errors.xlsx", imports.result_xlsx, name="import_errors"),
-    path("import/<int:pk>/write/", imports.write, name="import_write"),
+    path("import/<int:pk>/", file_views["result"], name="import_result"),
+    path("import/<int:pk>/errors.xlsx", file_views["errors"], name="import_errors"),
+    path("import/<int:pk>/write/", file_views["write"], name="import_write"),
     # --- Half-months: confirming and counts by hand ---
     path("half-months/", half_months.half_months, name="half_months"),
     path("half-months/table.xlsx", half_months.half_months_xlsx, name="half_months_xlsx"),

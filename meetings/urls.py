@@ -2,8 +2,11 @@
 
 from django.urls import path
 
+from meetings.services.meeting_import import MEETINGS
 from meetings.views import imports, meetings
+from organization.views.imports import views_of
 
+file_views = views_of(MEETINGS)
 app_name = "meetings"
 urlpatterns = [
     path("", meetings.meeting_list, name="list"),
@@ -13,7 +16,7 @@ urlpatterns = [
     path("<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
     path("import/", imports.upload, name="import"),
-    path("import/<int:pk>/", imports.result, name="import_result"),
-    path("import/<int:pk>/errors.xlsx", imports.result_xlsx, name="import_errors"),
-    path("import/<int:pk>/write/", imports.write, name="import_write"),
+    path("import/<int:pk>/", file_views["result"], name="import_result"),
+    path("import/<int:pk>/errors.xlsx", file_views["errors"], name="import_errors"),
+    path("import/<int:pk>/write/", file_views["write"], name="import_write"),
 ]

@@ -10,5 +10,5 @@ class OrganizationConfig(AppConfig):
 
     def ready(self):
         """Load what every app makes known here, so that each process knows what exists."""
-        autodiscover_modules("registrations", "jobs", "holdings")
+        autodiscover_modules("registrations", "imports", "jobs", "holdings")
         from organization import checks  # noqa: F401 - registers itself

@@ -18,17 +18,21 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from base.errors import Refused
+from base.reading.report import balance_sentence
 from organization.enums import JobState
-from organization.models import Job
+from organization.models import ImportFile, Job
 from organization.queries import actor_of, local_day
 from organization.rules.access import Actor, system_actor
+from organization.rules.import_kinds import IMPORT_KINDS
 from organization.services import jobs as job_services
 from organization.services import notifications
 from organization.services.backup import make_nightly_backup
 from organization.services.heartbeat import show_heartbeat
+from organization.services.import_files import check_file, write_file
 from organization.services.sign_in import forget_old_attempts
 
 logger = logging.getLogger(__name__)
@@ -189,6 +193,27 @@ def back_up(run: Run) -> dict[str, Any]:
 def forget_sign_ins(run: Run) -> dict[str, Any]:
     """Wrong passwords are kept for 90 days."""
     return {"text": f"Đã dọn {forget_old_attempts()} lần đăng nhập sai đã cũ."}
+
+
+@job("import.check", label="Kiểm tra tệp")
+def check_import(run: Run) -> dict[str, Any]:
+    """args: `file`, the id of a kept file."""
+    source = ImportFile.objects.select_related("agency").get(pk=run.args["file"])
+    report = check_file(by=run.by, source=source, progress=run.report)
+    return _import_result(source, f"{balance_sentence(report.as_json())}. Chưa ghi gì.")
+
+
+@job("import.write", label="Ghi từ tệp")
+def write_import(run: Run) -> dict[str, Any]:
+    """args: `file`, `leave_out_errors`. Run again it finds its file written and answers the same balance."""
+    source = ImportFile.objects.select_related("agency").get(pk=run.args["file"])
+    balance = write_file(by=run.by, source=source, leave_out_errors=run.args["leave_out_errors"], progress=run.report)
+    return _import_result(source, f"{balance_sentence(balance)}.")
+
+
+def _import_result(source: ImportFile, text: str) -> dict[str, Any]:
+    url = reverse(f"{IMPORT_KINDS[source.kind].namespace}:import_result", args=[source.pk])
+    return {"text": text, "links": [{"text": "Xem kết quả", "url": url}]}
 
 
 @shared_task(name="organization.deliver_notifications")

@@ -5,7 +5,7 @@ The JSON of every import has this shape; other people's scripts rely on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -109,17 +109,18 @@ def file_error(message: str, *, sheets_not_read: Iterable[str] = ()) -> ImportRe
     return ImportReport(errors=[RowError(message)], sheets_not_read=list(sheets_not_read))
 
 
-def balance_sentence(report: ImportReport) -> str:
+def balance_sentence(balance: Mapping[str, Any]) -> str:
     """ "524 dòng dữ liệu = 0 nhập mới + 0 cập nhật + 508 đã có, giống hệt + 16 chưa nhập"."""
     return (
-        f"{report.rows} dòng dữ liệu = {report.imported} nhập mới + {report.updated} cập nhật"
-        f" + {report.skipped} đã có, giống hệt + {report.refused} chưa nhập"
+        f"{balance['rows']} dòng dữ liệu = {balance['imported']} nhập mới + {balance['updated']} cập nhật"
+        f" + {balance['skipped']} đã có, giống hệt + {balance['refused']} chưa nhập"
     )
 
 
 def report_lines(report: ImportReport) -> list[str]:
     """The report as a terminal shows it."""
-    lines = [balance_sentence(report) + f"; bỏ qua thêm {report.passed_over} dòng (tiêu đề, số cột, trống, cộng)."]
+    passed = f"; bỏ qua thêm {report.passed_over} dòng (tiêu đề, số cột, trống, cộng)."
+    lines = [balance_sentence(report.as_json()) + passed]
     if report.sheets_not_read:
         lines.append(f"Trang tính không đọc: {', '.join(report.sheets_not_read)}.")
     for error in report.errors:

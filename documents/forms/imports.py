@@ -2,22 +2,11 @@
 
 from django import forms
 
-from base.form_fields import LineField, XlsxField
-from base.reading.gate import LIMITS
+from base.form_fields import LineField
 from documents.models import Book
+from organization.forms.imports import UploadForm
 from organization.forms.records import UnitField
 from organization.models import Unit
-
-
-class UploadForm(forms.Form):
-    """One file and how rows that are held already are taken."""
-
-    file = XlsxField(label="Tệp .xlsx", most_bytes=LIMITS.file_bytes)
-    update = forms.BooleanField(
-        label="Dòng khác với dòng đã có thì lấy theo tệp",
-        required=False,
-        help_text="Không chọn: dòng khác được báo là lỗi, không sửa gì đã có.",
-    )
 
 
 class RegisterUploadForm(UploadForm):

@@ -11,7 +11,7 @@ from django.http import Http404
 from documents.models import Book, DocumentType, RegisterRow
 from documents.querysets import RegisterRowQuerySet
 from documents.rules.register_access import can_keep_register
-from organization.models import AuditEvent, ImportFile, ImportKind, Unit
+from organization.models import AuditEvent, Unit
 from organization.queries.history import events_of
 from organization.queries.scope import FEW
 from organization.querysets import in_paths
@@ -118,16 +118,6 @@ def history_of_row(row: RegisterRow) -> RowHistory:
         unit_names=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
         type_names=dict(DocumentType.objects.values_list("pk", "name")) if names_types else {},
     )
-
-
-def get_visible_import(actor: Actor, pk: int, kind: str = ImportKind.REGISTER) -> ImportFile:
-    """A file handed in for an agency the person imports for; 404 for missing and forbidden alike."""
-    found = (
-        ImportFile.objects.visible_to(actor).filter(pk=pk, kind=kind).select_related("agency", "uploaded_by").first()
-    )
-    if found is None:
-        raise Http404
-    return found
 
 
 def keeping_agency(actor: Actor) -> Unit | None:

@@ -23,13 +23,15 @@ from documents.rules.register_access import can_keep_register
 from documents.rules.register_rows import FIELD_WORDS, fill_derived
 from documents.services.counts import recount, why_counted_by_hand
 from documents.services.register_facts import book_of_year, register_facts
-from organization.models import ImportFile, ImportKind, ImportState, Unit, UnitHalfMonth
+from organization.models import ImportFile, Unit, UnitHalfMonth
 from organization.queries.half_months import HalfKey
 from organization.rules.access import Actor, PostFact
 from organization.rules.half_months import why_closed
 from organization.services.audit import build_event, record, record_many
 from organization.services.half_months import HalfMonthClosed, lock_many
+from organization.services.import_files import mark_written, take_for_writing
 
+REGISTER = "register"  # the kind of file, as it is stored
 BATCH = 2000
 Progress = Callable[[int, str], None]
 
@@ -208,6 +210,7 @@ class _Taking:
 
     def write(self, source: ImportFile | None, name: str) -> None:
         """Inside the transaction: lock, compare again under the locks, write, recount, record."""
+        take_for_writing(source)
         books = self._lock_books()
         self.compare(books)
         halves = self._lock(books)
@@ -217,11 +220,10 @@ class _Taking:
         if not self.new and not self.changed:
             return
         source = source or ImportFile(
-            kind=ImportKind.REGISTER, agency=self.agency, name=name[:255], uploaded_by_id=self.by.person_id,
+            kind=REGISTER, agency=self.agency, name=name[:255], uploaded_by_id=self.by.person_id,
             uploaded_at=timezone.now(),
         )  # fmt: skip
-        source.state, source.written_at = ImportState.WRITTEN, timezone.now()
-        source.save()
+        mark_written(source, self.report())
         RegisterRow.objects.bulk_create(
             (self._filled(RegisterRow(book=books[row.year], import_file=source), row) for row in self.new),
             batch_size=BATCH,

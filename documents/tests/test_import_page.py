@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from base.tests.workbooks import workbook
 from documents.models import Book, RegisterRow
-from documents.views import imports
 from organization.jobs import run_queued
 from organization.models import ImportFile, Job, Notification
 from organization.tests.factories import AgencyFactory, PostFactory
+from organization.views import imports
 
 pytestmark = pytest.mark.django_db
 

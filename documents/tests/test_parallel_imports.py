@@ -10,8 +10,11 @@ from django.db import connection
 from base.tests.workbooks import workbook
 from documents.models import DocumentCount, RegisterRow
 from documents.services.counts import find_drift
-from documents.services.register_import import RegisterWishes, import_register
+from documents.services.register_import import REGISTER, RegisterWishes, import_register
+from organization.models import AuditEvent, ImportFile
 from organization.rules.access import system_actor
+from organization.rules.import_kinds import IMPORT_KINDS
+from organization.services.import_files import check_file, keep_file, write_file
 
 HEADER = ["Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Đơn vị soạn thảo"]
 TODAY = date(2026, 6, 17)
@@ -78,3 +81,31 @@ def test_the_same_file_twice_at_once_is_written_once(units):
     assert sorted((report.imported, report.skipped) for report in reports) == [(0, 79), (0, 79), (79, 0)]
     assert sum(DocumentCount.objects.values_list("count", flat=True)) == 79
     assert find_drift() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_once_leave_one_receipt_and_a_killed_job_finds_it(cast, actor, units):
+    """The state and the balance of a file are written with its rows; whoever comes second gets the same balance."""
+    rows = [HEADER, ["901/BC-TTr", date(2026, 6, 15), "Báo cáo kết quả rà soát", "NV1"]]
+    kept = keep_file(
+        by=actor(cast.clerk),
+        kind=IMPORT_KINDS[REGISTER],
+        agency=units.agency,
+        upload=workbook({"Sổ": rows}),
+        name="so.xlsx",
+        options={"update": False, "unit": None, "book": None},
+    )
+    check_file(by=actor(cast.clerk), source=kept)
+    answers = []
+
+    def press():
+        source = ImportFile.objects.select_related("agency").get(pk=kept.pk)
+        answers.append(write_file(by=actor(cast.clerk), source=source, leave_out_errors=False))
+
+    together(press, press)
+
+    assert [(one["imported"], one["skipped"]) for one in answers] == [(1, 0), (1, 0)]
+    assert AuditEvent.objects.filter(action="register.import").count() == 1
+    # A worker that was killed after the commit runs the job again.
+    again = ImportFile.objects.select_related("agency").get(pk=kept.pk)
+    assert write_file(by=actor(cast.clerk), source=again, leave_out_errors=False) == answers[0]

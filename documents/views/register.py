@@ -26,9 +26,10 @@ from documents.queries.register import (
 )
 from documents.querysets import RegisterRowQuerySet
 from documents.rules.register_access import can_keep_register
+from documents.services.register_import import REGISTER as REGISTER_FILE
 from documents.services.register_rows import RowContent, add_row, decide_count, edit_row
 from organization.http import PageRequest
-from organization.models import ImportFile, ImportKind, Unit
+from organization.models import ImportFile, Unit
 from organization.queries import home_agency
 from organization.views.responses import list_lines, xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
@@ -55,7 +56,7 @@ def register(request: PageRequest) -> HttpResponse:
             xlsx_url=f"{reverse('documents:register_xlsx')}?{request.GET.urlencode()}",
         ),
         "can_keep": keeping_agency(request.actor) is not None,
-        "last_import": ImportFile.objects.last_written(agency.path, ImportKind.REGISTER) if agency else None,
+        "last_import": ImportFile.objects.last_written(agency.path, REGISTER_FILE) if agency else None,
         "counted_url": _address_with(request, counted="yes"),
         "not_counted_url": _address_with(request, counted="no"),
     }

@@ -23,12 +23,14 @@ from meetings.reading.meetings import MeetingFacts, MeetingReading, ReadMeeting,
 from meetings.rules.content import fill_derived
 from meetings.rules.meeting_access import can_import_meetings
 from meetings.services.names import people_by_name, rooms_by_name
-from organization.models import ImportFile, ImportKind, ImportState, Unit
+from organization.models import ImportFile, Unit
 from organization.queries.half_months import HalfKey, closed_half_months
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import build_event, record, record_many
 from organization.services.half_months import lock_also_closed, lock_many
+from organization.services.import_files import mark_written, take_for_writing
 
+MEETINGS = "meetings"  # the kind of file, as it is stored
 BATCH = 1000
 Progress = Callable[[int, str], None]
 _FIELD_WORDS = {
@@ -163,6 +165,7 @@ class _Taking:
 
     def write(self, source: ImportFile | None, name: str) -> None:
         """Inside the transaction: lock the half-months in order, compare under the locks, write, record."""
+        take_for_writing(source)
         lock_also_closed({row.place for row in self.reading.rows})
         self.compare()
         if (self.errors and not self.wishes.leave_out_errors) or not (self.new or self.changed):
@@ -170,11 +173,10 @@ class _Taking:
             return
         lock_many({row.place for row in (*self.new, *(row for row, _, _ in self.changed))})
         source = source or ImportFile(
-            kind=ImportKind.MEETINGS, agency=self.agency, name=name[:255], uploaded_by_id=self.by.person_id,
+            kind=MEETINGS, agency=self.agency, name=name[:255], uploaded_by_id=self.by.person_id,
             uploaded_at=timezone.now(),
         )  # fmt: skip
-        source.state, source.written_at = ImportState.WRITTEN, timezone.now()
-        source.save()
+        mark_written(source, self.report())
         Meeting.objects.bulk_create(
             [self._filled(self._meeting_at(row, source), row) for row in self.new],
             batch_size=BATCH,

@@ -26,9 +26,10 @@ from meetings.queries.meetings import (
 from meetings.querysets import MeetingQuerySet
 from meetings.rules.length import sessions_over
 from meetings.rules.meeting_access import can_record_meeting, recording_paths
+from meetings.services.meeting_import import MEETINGS as MEETINGS_FILE
 from meetings.services.meetings import NOT_YOURS, MeetingContent, cancel_meeting, change_meeting, record_meeting
 from organization.http import PageRequest
-from organization.models import ImportFile, ImportKind, Unit
+from organization.models import ImportFile, Unit
 from organization.queries import agency_of, home_agency
 from organization.queries.history import events_of
 from organization.querysets import UnitQuerySet, in_paths
@@ -58,7 +59,7 @@ def meeting_list(request: PageRequest) -> HttpResponse:
         ),
         "can_record": bool(recording_paths(request.actor)),
         "can_import": importing_agency(request.actor) is not None,
-        "last_import": ImportFile.objects.last_written(agency.path, ImportKind.MEETINGS) if agency else None,
+        "last_import": ImportFile.objects.last_written(agency.path, MEETINGS_FILE) if agency else None,
     }
     return render(request, "meetings/list.html", context)
 

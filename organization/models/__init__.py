@@ -5,7 +5,7 @@ from organization.models.backup import BackupRun
 from organization.models.calendar import CalendarException, UnitHalfMonth
 from organization.models.decision import DecisionChannel, RecordedDecision
 from organization.models.heartbeat import WorkerHeartbeat
-from organization.models.import_file import ImportFile, ImportKind, ImportState
+from organization.models.import_file import ImportFile, ImportState
 from organization.models.job import Job
 from organization.models.notification import Notification
 from organization.models.person import Charge, Person, Post
@@ -23,7 +23,6 @@ __all__ = [
     "Group",
     "GroupMember",
     "ImportFile",
-    "ImportKind",
     "ImportState",
     "Job",
     "Notification",

@@ -13,11 +13,6 @@ def stored_name(instance, filename):
     return f"imports/{secrets.token_hex(16)}.xlsx"
 
 
-class ImportKind(models.TextChoices):
-    REGISTER = "register", "sổ văn bản đi"
-    MEETINGS = "meetings", "danh sách hội nghị, cuộc họp"
-
-
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", "chờ kiểm tra"
     CHECKED = "checked", "đã kiểm tra, chưa ghi"
@@ -31,7 +26,7 @@ class ImportFile(models.Model):
     stored file is dropped once its rows are written.
     """
 
-    kind = models.CharField(max_length=10, choices=ImportKind)
+    kind = models.CharField(max_length=10)  # a key of rules.import_kinds
     agency = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     file = models.FileField(upload_to=stored_name, blank=True)

@@ -25,8 +25,6 @@ class ImportUrls:
 class ImportPage:
     """One file with its report; `waiting` are right rows that wait for the others to be cured."""
 
-    Urls = ImportUrls
-
     file: ImportFile
     report: dict[str, Any]
     errors: Page

@@ -1,0 +1,124 @@
+"""A handed-in file of any kind: what reading it would do, every error, the word to write it, and its receipt."""
+
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from base.table_workbook import Column, table_workbook
+from organization.http import PageRequest
+from organization.models import ImportFile, ImportState, Unit
+from organization.queries.imports import ImportUrls, import_page
+from organization.rules.import_kinds import IMPORT_KINDS, ImportKind
+from organization.services.import_files import check_file, keep_file, write_file
+from organization.services.jobs import enqueue
+from organization.views.responses import list_lines, xlsx_response
+
+READ_AT_ONCE = 400 << 10  # bytes; a larger file is read by a worker, with a progress bar
+WRITTEN_AT_ONCE = 2_000  # rows; more are written by a worker, so that a page never holds the write lock for long
+ERROR_COLUMNS = (
+    Column("Trang tính", width=20),
+    Column("Dòng", "int", 8),
+    Column("Cột", width=28),
+    Column("Trong tệp ghi", width=32),
+    Column("Lỗi và cách sửa", width=80),
+)
+
+
+def keep_and_check(
+    request: PageRequest, kind: ImportKind, agency: Unit, *, upload: BinaryIO, name: str, options: dict[str, Any]
+) -> HttpResponse:
+    """Keep the file and say what writing it would do; a large one is read by a worker."""
+    kept = keep_file(by=request.actor, kind=kind, agency=agency, upload=upload, name=name, options=options)
+    if kept.file.size > READ_AT_ONCE:
+        asked = enqueue(
+            name="import.check",
+            key=f"{kind.key}-{kept.pk}",
+            by=request.actor,
+            label=f"Kiểm tra tệp {kept.name}",
+            args={"file": kept.pk},
+        )
+        return redirect("organization:job", pk=asked.pk)
+    check_file(by=request.actor, source=kept)
+    return redirect(f"{kind.namespace}:import_result", pk=kept.pk)
+
+
+def result(request: PageRequest, pk: int, key: str) -> HttpResponse:
+    """The balance, every error by sheet, row and column, and the next act."""
+    kind = IMPORT_KINDS[key]
+    found = get_visible_import(request, pk, kind)
+    if found.state == ImportState.UPLOADED:
+        return redirect(f"{kind.namespace}:import")
+    page = import_page(found, request.GET.get("page"), urls=_urls(kind, found.pk))
+    return render(request, "organization/import_result.html", {"result": page, "page": page.errors})
+
+
+def result_xlsx(request: PageRequest, pk: int, key: str) -> HttpResponse:
+    """Every error of the file as a workbook, to work through beside it."""
+    found = get_visible_import(request, pk, IMPORT_KINDS[key])
+    rows = (
+        (error["sheet"], error["row"], error["column"], error["value"], error["message"])
+        for error in found.report.get("errors", [])
+    )
+    content = table_workbook("Dòng cần sửa", list_lines(request, found.name), ERROR_COLUMNS, rows)
+    return xlsx_response(content, "dong-can-sua")
+
+
+@require_POST
+def write(request: PageRequest, pk: int, key: str) -> HttpResponse:
+    """Write a checked file; `leave_out_errors` takes the right rows alone."""
+    kind = IMPORT_KINDS[key]
+    found = get_visible_import(request, pk, kind)
+    leave_out = request.POST.get("leave_out_errors") == "1"
+    if found.state == ImportState.WRITTEN:
+        return redirect(f"{kind.namespace}:import_result", pk=pk)
+    if found.report.get("rows", 0) > WRITTEN_AT_ONCE or (found.file and found.file.size > READ_AT_ONCE):
+        asked = enqueue(
+            name="import.write",
+            key=f"{kind.key}-{pk}",
+            by=request.actor,
+            label=f"Ghi {kind.label} từ tệp {found.name}",
+            args={"file": pk, "leave_out_errors": leave_out},
+        )
+        return redirect("organization:job", pk=asked.pk)
+    balance = write_file(by=request.actor, source=found, leave_out_errors=leave_out)
+    if found.state == ImportState.WRITTEN:
+        messages.success(request, f"Đã ghi {balance['imported']} dòng mới, cập nhật {balance['updated']} dòng.")
+    else:
+        messages.warning(request, "Dữ liệu đã thay đổi từ lúc kiểm tra; tệp còn dòng lỗi, chưa ghi gì.")
+    return redirect(f"{kind.namespace}:import_result", pk=pk)
+
+
+def get_visible_import(request: PageRequest, pk: int, kind: ImportKind) -> ImportFile:
+    """A file handed in for an agency the person imports for; 404 for missing and forbidden alike."""
+    visible = ImportFile.objects.visible_to(request.actor).filter(pk=pk, kind=kind.key)
+    found = visible.select_related("agency", "uploaded_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def views_of(key: str) -> dict[str, Callable[..., HttpResponse]]:
+    """The views of one kind, for the addresses of its app: `result`, `errors`, `write`."""
+
+    def of_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def answer(request: PageRequest, pk: int) -> HttpResponse:
+            return view(request, pk, key)
+
+        return answer
+
+    return {"result": of_kind(result), "errors": of_kind(result_xlsx), "write": of_kind(write)}
+
+
+def _urls(kind: ImportKind, pk: int) -> ImportUrls:
+    return ImportUrls(
+        write=reverse(f"{kind.namespace}:import_write", args=[pk]),
+        again=reverse(f"{kind.namespace}:import"),
+        xlsx=reverse(f"{kind.namespace}:import_errors", args=[pk]),
+        rows=reverse(kind.rows_url_name),
+        rows_label=kind.rows_label,
+    )
