@@ -1,13 +1,13 @@
 """What a person holds in this app: open tasks and recurring work they are responsible for."""
 
 from django.db.models import Q
-from django.urls import reverse
 
 from organization.models import Person
 from organization.querysets import valid_on
 from organization.rules.holdings import EndingPost, Holding, HoldingKind, Successor, register_holdings
 from tasks.enums import OPEN
 from tasks.models import Task, TaskSeries
+from tasks.pages.addresses import task_url
 from tasks.services.handover import hand_over_series, hand_over_tasks
 
 
@@ -15,7 +15,7 @@ def find_tasks(ending: EndingPost) -> list[Holding]:
     """Open tasks of the unit that name the person, unless another post keeps the person in it."""
     tasks = Task.objects.filter(_of_person(ending), status__in=OPEN).select_related("clause", "lead_unit")
     return [
-        Holding("task", task.pk, str(task), reverse("tasks:task", args=[task.pk]))
+        Holding("task", task.pk, str(task), task_url(task.pk))
         for task in tasks.order_by("due", "sort_key", "pk")
         if not ending.keeps(task.lead_unit.path)
     ]
@@ -35,10 +35,7 @@ def find_series(ending: EndingPost) -> list[Holding]:
 def find_tasks_of_unit(unit_path: str) -> list[Holding]:
     """Open tasks the unit or a part of it leads."""
     tasks = Task.objects.led_in(unit_path).filter(status__in=OPEN).select_related("clause")
-    return [
-        Holding("task", task.pk, str(task), reverse("tasks:task", args=[task.pk]))
-        for task in tasks.order_by("due", "sort_key", "pk")
-    ]
+    return [Holding("task", task.pk, str(task), task_url(task.pk)) for task in tasks.order_by("due", "sort_key", "pk")]
 
 
 def _of_person(ending: EndingPost) -> Q:

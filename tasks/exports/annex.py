@@ -1,7 +1,8 @@
 """The assignment as a Word annex: Phụ lục phân công nhiệm vụ, A4 landscape. Dataclasses in, .docx bytes out."""
 
 from base.paper import PaperColumn, add_annex_head, add_row, add_section_row, add_table, new_paper, paper_bytes
-from tasks.rules.annex import Annex
+from tasks.pages.annex import TITLE, belongs_to, deadline_words, section_heading
+from tasks.queries.annex import Annex
 
 COLUMNS = (
     PaperColumn("TT", 12),
@@ -16,14 +17,22 @@ COLUMNS = (
 
 def assignment_annex(annex: Annex) -> bytes:
     """The annex as .docx bytes; its rows are numbered through all sections."""
-    document = new_paper(title=annex.title, author=annex.agency, landscape=True)
-    add_annex_head(document, name=annex.title, belongs_to=annex.belongs_to)
+    document = new_paper(title=TITLE, author=annex.agency, landscape=True)
+    add_annex_head(document, name=TITLE, belongs_to=belongs_to(annex))
     table = add_table(document, COLUMNS)
     number = 0
     for section in annex.sections:
-        add_section_row(table, section.heading)
+        add_section_row(table, section_heading(section))
         for line in section.rows:
             number += 1
-            words = (line.work, line.lead, line.coordinators, line.deliverable, line.deadline, line.leader)
-            add_row(table, COLUMNS, (str(number), *words))
+            words = (
+                str(number),
+                line.work,
+                line.lead,
+                "; ".join(line.coordinators),
+                line.deliverable,
+                deadline_words(line),
+                line.leader,
+            )
+            add_row(table, COLUMNS, words)
     return paper_bytes(document)

@@ -1,18 +1,49 @@
 """What stands in the annex of an assignment: the tasks given out, or those still proposed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 
-from base.written import paper_day
 from organization.models import Group, Partner, Unit
-from tasks.enums import BasisKind, DeadlineKind, Frequency, TaskStatus
+from tasks.enums import BasisKind, DeadlineKind, TaskStatus
 from tasks.models import Assignment, Clause, Plan, Task, TaskSeries
 from tasks.queries.grid import Grid, GridRow, assignment_grid, leaders_by_unit
-from tasks.rules.annex import Annex, AnnexRow, AnnexSection
 
-TITLE = "Phân công nhiệm vụ thực hiện Kết luận số 226-KL/TW"
+
+@dataclass(frozen=True)
+class AnnexRow:
+    """One task, or one series that opens a task for each period."""
+
+    work: str
+    lead: str
+    coordinators: tuple[str, ...]
+    deliverable: str
+    deadline_kind: str
+    due: date | None
+    frequency: str
+    leader: str
+
+
+@dataclass(frozen=True)
+class AnnexSection:
+    """The tasks of one clause."""
+
+    code: str
+    title: str
+    rows: tuple[AnnexRow, ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """`basis` is the kind of paper the annex goes with; `number` and `signed_on` as far as known."""
+
+    agency: str
+    basis: BasisKind
+    number: str
+    signed_on: date | None
+    sections: Sequence[AnnexSection]
 
 
 def annex_of_given(plan: Plan, day: date) -> Annex:
@@ -30,12 +61,12 @@ def annex_of_given(plan: Plan, day: date) -> Annex:
     series = TaskSeries.objects.filter(clause__plan=plan).select_related("clause", "lead_unit").prefetch_related(*units)
     leaders = leaders_by_unit([*(task.lead_unit for task in tasks), *(each.lead_unit for each in series)], day)
     rows = [
-        (task.clause, task.lead_unit, _row(task, _deadline(task.deadline_kind, task.due, ""), leaders))
+        (task.clause, task.lead_unit, _row(task, task.deadline_kind, task.due, "", leaders))
         for task in tasks
         if task.clause
     ]
     rows += [
-        (each.clause, each.lead_unit, _row(each, _deadline(DeadlineKind.RECURRING, None, each.frequency), leaders))
+        (each.clause, each.lead_unit, _row(each, DeadlineKind.RECURRING, None, each.frequency, leaders))
         for each in series
         if each.clause
     ]
@@ -44,8 +75,7 @@ def annex_of_given(plan: Plan, day: date) -> Annex:
     )
     return Annex(
         agency=plan.agency.name,
-        title=TITLE,
-        basis=BasisKind(basis.basis_kind).label if basis else BasisKind.DECISION.label,
+        basis=BasisKind(basis.basis_kind) if basis else BasisKind.DECISION,
         number=basis.number if basis else "",
         signed_on=basis.signed_on if basis else None,
         sections=_sections((clause, row) for clause, _, row in sorted(rows, key=_place)),
@@ -57,8 +87,7 @@ def annex_of_proposed(plan: Plan, day: date) -> Annex:
     grid = assignment_grid(plan, day)
     return Annex(
         agency=plan.agency.name,
-        title=TITLE,
-        basis=BasisKind.DECISION.label,
+        basis=BasisKind.DECISION,
         number="",
         signed_on=None,
         sections=_sections((row.clause, _proposed_row(grid, row)) for row in grid.rows),
@@ -67,10 +96,10 @@ def annex_of_proposed(plan: Plan, day: date) -> Annex:
 
 def _sections(rows: Iterable[tuple[Clause, AnnexRow]]) -> list[AnnexSection]:
     """Rows that follow each other under one clause share its heading."""
-    found: dict[str, list[AnnexRow]] = {}
+    found: dict[tuple[str, str], list[AnnexRow]] = {}
     for clause, row in rows:
-        found.setdefault(f"{clause.code}. {clause.title}", []).append(row)
-    return [AnnexSection(heading, tuple(lines)) for heading, lines in found.items()]
+        found.setdefault((clause.code, clause.title), []).append(row)
+    return [AnnexSection(code, title, tuple(lines)) for (code, title), lines in found.items()]
 
 
 def _place(row: tuple[Clause, Unit, AnnexRow]) -> tuple[int, int, int, str]:
@@ -79,7 +108,9 @@ def _place(row: tuple[Clause, Unit, AnnexRow]) -> tuple[int, int, int, str]:
     return clause.position, unit.depth, unit.position, unit.sort_key
 
 
-def _row(work: Task | TaskSeries, deadline: str, leaders: dict[int, str]) -> AnnexRow:
+def _row(
+    work: Task | TaskSeries, deadline_kind: str, due: date | None, frequency: str, leaders: dict[int, str]
+) -> AnnexRow:
     return AnnexRow(
         work=work.title,
         lead=work.lead_unit.name,
@@ -89,7 +120,9 @@ def _row(work: Task | TaskSeries, deadline: str, leaders: dict[int, str]) -> Ann
             work.coordinating_partners.all(),
         ),
         deliverable=work.deliverable,
-        deadline=deadline,
+        deadline_kind=deadline_kind,
+        due=due,
+        frequency=frequency,
         leader=leaders.get(work.lead_unit_id, ""),
     )
 
@@ -105,16 +138,12 @@ def _proposed_row(grid: Grid, row: GridRow) -> AnnexRow:
             [partner for partner in grid.partners if partner.pk in values.partner_ids],
         ),
         deliverable=values.deliverable,
-        deadline=_deadline(values.deadline_kind, values.due, values.frequency),
+        deadline_kind=values.deadline_kind,
+        due=values.due,
+        frequency=values.frequency,
         leader=row.leader,
     )
 
 
-def _names(units: Iterable[Unit], groups: Iterable[Group], partners: Iterable[Partner]) -> str:
-    return "; ".join([*(unit.name for unit in units), *(g.name for g in groups), *(p.name for p in partners)])
-
-
-def _deadline(kind: str, due: date | None, frequency: str) -> str:
-    if kind == DeadlineKind.RECURRING and frequency:
-        return f"Định kỳ {Frequency(frequency).label}"
-    return paper_day(due) if due else DeadlineKind(kind).label
+def _names(units: Iterable[Unit], groups: Iterable[Group], partners: Iterable[Partner]) -> tuple[str, ...]:
+    return (*(unit.name for unit in units), *(group.name for group in groups), *(one.name for one in partners))

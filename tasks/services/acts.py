@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from base.errors import Conflict, Forbidden, Refused
 from organization.enums import Role
 from organization.models import DecisionChannel, Person, Post, RecordedDecision, Unit
@@ -22,9 +20,10 @@ from organization.services.decisions import DecisionFacts, record_decision
 from organization.services.entering import speaker_of
 from organization.services.notifications import notify
 from tasks.models import Task
+from tasks.pages.addresses import task_url
+from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
 from tasks.queries.places import goes_to_leader_alone, place_of
 from tasks.rules.permissions import Way, can_do, can_enter_for, can_record, leader_decides, may_speak_for_unit
-from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import TRANSITIONS, Action, allows, target_of
 
 SUBMISSIONS = (Action.SUBMIT, Action.REPORT_NIL)
@@ -51,10 +50,6 @@ class Act:
         if self.leader_post is not None:
             return self.leader_post.person_id
         return self.told_by.pk if self.told_by else self.person_id
-
-
-def task_url(task: Task) -> str:
-    return reverse("tasks:task", args=[task.pk])
 
 
 def begin(
@@ -131,7 +126,7 @@ def write_decision(act: Act, text: str) -> RecordedDecision | None:
         text=text,
         subject=act.task,
         unit=act.task.lead_unit,
-        url=task_url(act.task),
+        url=task_url(act.task.pk),
     )
 
 
@@ -201,7 +196,7 @@ def _tell_unit_of_entry(act: Act, words: str) -> None:
         people=people_of_task(act),
         kind="task.entered",
         text=f"Văn phòng nhập thay: {words} “{act.task.title}”. Nếu chưa đúng, đồng chí sửa lại được.",
-        url=task_url(act.task),
+        url=task_url(act.task.pk),
         by=act.by,
     )
 
@@ -224,4 +219,4 @@ def office_of(act: Act) -> list[int]:
 
 def tell(act: Act, people: Iterable[int], text: str) -> None:
     """Put a notification about this task into the outbox of these people."""
-    notify(people=people, kind=TRANSITIONS[act.action].audit_action, text=text, url=task_url(act.task), by=act.by)
+    notify(people=people, kind=TRANSITIONS[act.action].audit_action, text=text, url=task_url(act.task.pk), by=act.by)

@@ -14,11 +14,11 @@ from base.text import clean_block
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import record
 from tasks.models import Contribution, Evidence, Task
+from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
 from tasks.queries.places import place_of
 from tasks.rules.evidence_files import MOST_FILES, AcceptedFile, accept_file
 from tasks.rules.office_files import FileNotAccepted
 from tasks.rules.permissions import can_do, can_enter_for
-from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import Action, allows
 from tasks.services.acts import begin, finish, people_of_task, tell
 

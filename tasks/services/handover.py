@@ -15,9 +15,9 @@ from organization.rules.holdings import EndingPost
 from organization.services.audit import record
 from organization.services.notifications import notify
 from tasks.models import Task, TaskSeries
+from tasks.pages.addresses import task_url
 from tasks.rules.permissions import may_speak_for_unit
 from tasks.rules.transitions import Action
-from tasks.services.acts import task_url
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def hand_over_tasks(
     if successor is not None:
         for task in ordered:
             text = f"Đồng chí phụ trách “{task.title}” từ {ending.end:%d/%m/%Y}."
-            notify(people=[successor.pk], kind="task.handed_over", text=text, url=task_url(task), by=by)
+            notify(people=[successor.pk], kind="task.handed_over", text=text, url=task_url(task.pk), by=by)
 
 
 @transaction.atomic

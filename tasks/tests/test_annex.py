@@ -9,23 +9,36 @@ from docx.enum.section import WD_ORIENT
 
 from conftest import TODAY
 from organization.queries import actor_of
-from tasks.enums import BasisKind
+from tasks.enums import BasisKind, DeadlineKind
 from tasks.exports.annex import assignment_annex
+from tasks.pages.annex import belongs_to
+from tasks.queries.annex import Annex, AnnexRow, AnnexSection
 from tasks.queries.grid import assignment_grid
-from tasks.rules.annex import Annex, AnnexRow, AnnexSection
 from tasks.services.assigning import Basis, confirm_assignment
 from tasks.services.drafts import DraftEdit
 
 
+def row(**changes):
+    values = {
+        "work": "Lịch họp quý III",
+        "lead": "Phòng Nghiệp vụ 2",
+        "coordinators": ("Văn phòng",),
+        "deliverable": "Lịch họp",
+        "deadline_kind": DeadlineKind.DATE,
+        "due": date(2026, 7, 30),
+        "frequency": "",
+        "leader": "Phạm Thu Nga",
+    }
+    return AnnexRow(**{**values, **changes})
+
+
 def annex(**changes):
-    row = AnnexRow("Lịch họp quý III", "Phòng Nghiệp vụ 2", "Văn phòng", "Lịch họp", "30/7/2026", "Phạm Thu Nga")
     values = {
         "agency": "Thanh tra tỉnh Bắc Ninh",
-        "title": "Phân công nhiệm vụ",
-        "basis": "Quyết định",
+        "basis": BasisKind.DECISION,
         "number": "74/QĐ-TTr",
         "signed_on": date(2026, 2, 6),
-        "sections": (AnnexSection("II.4.a-2. Lịch họp khoa học", (row,)),),
+        "sections": (AnnexSection("II.4.a-2", "Lịch họp khoa học", (row(),)),),
     }
     return Annex(**{**values, **changes})
 
@@ -45,8 +58,7 @@ def test_annex_is_a4_landscape_with_a_repeated_header():
 
 
 def test_annex_numbers_tasks_through_all_sections():
-    row = annex().sections[0].rows[0]
-    sections = (AnnexSection("II.1.a. Một", (row, row)), AnnexSection("II.1.b. Hai", (row,)))
+    sections = (AnnexSection("II.1.a", "Một", (row(), row())), AnnexSection("II.1.b", "Hai", (row(),)))
 
     table = reopened(annex(sections=sections)).tables[0]
 
@@ -63,17 +75,17 @@ def test_annex_numbers_tasks_through_all_sections():
 
 
 def test_annex_keeps_angle_brackets_and_drops_control_characters():
-    row = AnnexRow("A & B <c>\x01", "", "", "", "", "")
+    section = AnnexSection("&", "", (row(work="A & B <c>\x01"),))
 
-    table = reopened(annex(sections=(AnnexSection("&", (row,)),))).tables[0]
+    table = reopened(annex(sections=(section,))).tables[0]
 
     assert table.rows[2].cells[1].text == "A & B <c>"
 
 
 def test_annex_writes_months_one_and_two_with_a_zero_and_leaves_blanks_for_what_is_not_known():
-    assert annex().belongs_to.endswith("số 74/QĐ-TTr ngày 06 tháng 02 năm 2026 của Thanh tra tỉnh Bắc Ninh)")
-    assert "tháng 3 năm" in annex(signed_on=date(2026, 3, 5)).belongs_to
-    assert "số ………… ngày …… tháng …… năm ……" in annex(number="", signed_on=None).belongs_to
+    assert belongs_to(annex()).endswith("số 74/QĐ-TTr ngày 06 tháng 02 năm 2026 của Thanh tra tỉnh Bắc Ninh)")
+    assert "tháng 3 năm" in belongs_to(annex(signed_on=date(2026, 3, 5)))
+    assert "số ………… ngày …… tháng …… năm ……" in belongs_to(annex(number="", signed_on=None))
 
 
 # --- What stands in it ----------------------------------------------------------------------------

@@ -16,15 +16,15 @@ from organization.views.saving import attempt
 from tasks.enums import WAITING, TaskStatus
 from tasks.forms.acts import ActForm
 from tasks.models import Task
+from tasks.pages.addresses import task_url
 from tasks.pages.deadline_words import consequence
+from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
 from tasks.pages.task_page import TaskPage, task_page
 from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
 from tasks.rules.available_acts import AvailableAct
 from tasks.rules.permissions import Way, has_way, ways_of
-from tasks.rules.refusals import no_right_sentence, wrong_state_sentence
 from tasks.rules.transitions import TRANSITIONS, Action
-from tasks.services.acts import task_url
 from tasks.services.evidence import add_evidence, remove_evidence
 from tasks.views.act_forms import ACTS
 from tasks.views.panels import RESULTS, make_form, panel_of
@@ -66,7 +66,7 @@ def _post(request, task: Task, asked: AvailableAct):
         return _again(request, task, asked, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
     messages.success(request, _done_words(asked, task))
-    return redirect_back(request, task_url(task))
+    return redirect_back(request, task_url(task.pk))
 
 
 def _change_files(request, task: Task, form: ActForm) -> bool:
@@ -143,7 +143,7 @@ def _not_now(request, page: TaskPage, asked: AvailableAct):
     if not ways_of(request.actor, asked.action, page.place).get(asked.way):
         raise Forbidden(no_right_sentence(asked.action, task.lead_unit.name, belongs=_belongs(request, task)))
     messages.info(request, wrong_state_sentence(asked.action, task))
-    return redirect(task_url(task))
+    return redirect(task_url(task.pk))
 
 
 def _belongs(request, task: Task) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from conftest import TODAY
 from tasks.enums import DeadlineKind, TaskStatus
-from tasks.forms.flow import running_half
+from tasks.forms.carry_over import running_half
 from tasks.rules.carry_over import CARRY_OVER_PARTS
 from tasks.tests.factories import TaskFactory
 

@@ -10,16 +10,16 @@ from base.lists import show_list
 from base.table_workbook import table_workbook
 from organization.http import PageRequest
 from organization.views.responses import list_lines, xlsx_response
-from tasks.forms.flow import FlowForm
+from tasks.forms.carry_over import CarryOverForm
 from tasks.lists import carry_over_list, carry_over_sums
 from tasks.queries.class_table import CarryOver, flow_in_sight
 
 MOST_UNITS = 1000  # the table of units is no long list
 
 
-def flow(request: PageRequest) -> HttpResponse:
+def carry_over(request: PageRequest) -> HttpResponse:
     """The table; every number opens its tasks."""
-    form = FlowForm(request.GET, actor=request.actor)
+    form = CarryOverForm(request.GET, actor=request.actor)
     lines = _lines(request, form)
     window = form.cleaned_data
     shown = show_list(
@@ -31,12 +31,12 @@ def flow(request: PageRequest) -> HttpResponse:
         xlsx_url=f"{reverse('tasks:flow_xlsx')}?{request.GET.urlencode()}",
     )
     context = {"form": form, "list": shown, "window": window}
-    return render(request, "tasks/flow.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "tasks/carry_over.html", context, status=200 if form.is_valid() else 422)
 
 
-def flow_xlsx(request: PageRequest) -> HttpResponse:
+def carry_over_xlsx(request: PageRequest) -> HttpResponse:
     """The same table as a workbook, with its sums."""
-    form = FlowForm(request.GET, actor=request.actor)
+    form = CarryOverForm(request.GET, actor=request.actor)
     lines = _lines(request, form)
     window = form.cleaned_data
     declared = carry_over_list(window)
@@ -48,7 +48,7 @@ def flow_xlsx(request: PageRequest) -> HttpResponse:
     return xlsx_response(content, "chuyen-ky")
 
 
-def _lines(request: PageRequest, form: FlowForm) -> list[CarryOver]:
+def _lines(request: PageRequest, form: CarryOverForm) -> list[CarryOver]:
     if not form.is_valid():
         return []
     window = form.cleaned_data

@@ -21,7 +21,7 @@ def running_half(day: date) -> tuple[date, date]:
     return half.start, half.end
 
 
-class FlowForm(forms.Form):
+class CarryOverForm(forms.Form):
     """A GET form; the running reporting half-year and every unit in sight where nothing is chosen."""
 
     start = VietnameseDateField(label="Từ ngày", required=False)
@@ -33,7 +33,7 @@ class FlowForm(forms.Form):
         self.running = {"start": start, "end": end}
         typed = {name: value for name, value in data.items() if clean_line(value)}
         given = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", **typed}
-        super().__init__(given, auto_id="flow_%s")
+        super().__init__(given, auto_id="carry_over_%s")
         self.fields["unit"].offer(Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
 
     def clean_start(self):
