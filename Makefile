@@ -41,6 +41,7 @@ lint: .venv/.installed-dev .env ## the checks of `make check` without the tests
 	@$(BIN)/python .ci/check_dead.py
 	@$(BIN)/mypy
 	@$(BIN)/djlint --lint --quiet templates base organization documents tasks meetings figures reports kehoach226
+	@$(MANAGE) draw_architecture --check
 	@$(MANAGE) makemigrations --check --dry-run
 	@HTTPS=1 DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(MANAGE) check --deploy --fail-level WARNING

@@ -1,0 +1,1 @@
+"""Document types, the register, counts per half-month, the reduction."""

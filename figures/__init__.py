@@ -1,0 +1,1 @@
+"""Targets, figures of the year before, ceilings, curves, daily figures, and their pages."""

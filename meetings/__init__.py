@@ -1,0 +1,1 @@
+"""Meetings and conferences, rooms, the online share."""

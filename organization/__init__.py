@@ -1,0 +1,1 @@
+"""Units, people, posts, rights, working days, audit, notifications, jobs, import files, backup."""

@@ -1,0 +1,1 @@
+"""First pages, the period report and its versions, one file for each sheet."""

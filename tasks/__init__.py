@@ -1,0 +1,1 @@
+"""Plans, clauses, tasks, results, evidence, decisions on them."""
