@@ -7,31 +7,39 @@ so every searched or sorted column has a stored twin made here.
 import re
 import unicodedata
 
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n"})  # line breaks of word processors
+_INVISIBLE = re.compile(  # Unicode Cc and Cf but tab and line ends, and lone surrogates
+    r"["
+    r"\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f"
+    r"\u0890-\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U00013438"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    r"]"
+)
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
 def nfc(text: str) -> str:
-    """`text` in NFC without control characters or lone surrogates: the form in which everything is stored."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    """`text` in NFC without control or format characters or lone surrogates: the form in which everything is stored."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def clean_line(text: str) -> str:
     """One line of NFC text: runs of any white space (also non-breaking) become one space, ends trimmed."""
-    return _SPACES.sub(" ", nfc(text)).strip()
+    return _SPACES.sub(" ", nfc(text.translate(_BREAKS))).strip()
 
 
 def clean_block(text: str) -> str:
     """Several lines of NFC text: line ends unified, trailing blanks dropped."""
-    lines = nfc(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    lines = nfc(text.translate(_BREAKS).replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
 def fold(text: str) -> str:
     """`text` for searching: no diacritics, đ as d, no letter case, single spaces ("Đường" → "duong")."""
-    decomposed = unicodedata.normalize("NFD", text)
+    decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACES.sub(" ", bare.replace("đ", "d").replace("Đ", "d").casefold()).strip()
 

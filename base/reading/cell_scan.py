@@ -17,18 +17,29 @@ from base.reading.gate import LIMITS, RESAVE, Archive, Limits
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LONGEST_TOKEN = 1 << 20  # expat holds a tag, comment or attribute whole until it ends
+_STYLE_SECTIONS = frozenset(
+    {"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "extLst"}
+)
 _NAMELESS_SHEET_TYPES = ("dialogsheet", "macrosheet")
 
 
 @dataclass
 class SheetFacts:
-    """One sheet as the workbook lists it; `rows` and `columns` bound the cells that hold something."""
+    """One sheet as the workbook lists it; `rows` and `columns` bound the cells that hold something.
+
+    `formulas` and `error_values` say which cells readers show as empty though they are not (a formula
+    without its stored value; #REF! and the like): row number → one bit a column, A the lowest.
+    """
 
     name: str
     entry: str
     is_visible: bool
     rows: int = 0
     columns: int = 0
+    formulas: dict[int, int] = field(default_factory=dict)
+    error_values: dict[int, int] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -41,11 +52,12 @@ def scan_workbook(archive: Archive, *, limits: Limits = LIMITS) -> WorkbookFacts
     """Sheets in order with the reach of their cells. Raises FileRefused where a limit is passed."""
     _refuse_macro_types(archive)
     facts = _read_workbook_part(archive, limits)
-    text_lengths = _shared_text_lengths(archive, limits)
+    texts = _shared_texts(archive, limits)
+    struck_styles = _struck_styles(archive, limits)
     budget = _Budget(limits)
     for sheet in facts.sheets:
         if sheet.entry:
-            _SheetScan(sheet, text_lengths, budget).run(archive)
+            _SheetScan(sheet, texts, struck_styles, budget).run(archive)
     return facts
 
 
@@ -127,19 +139,29 @@ def _entry_of(target: str, archive: Archive) -> str:
     return path
 
 
-def _shared_text_lengths(archive: Archive, limits: Limits) -> array:
-    """Letters of each shared text, by index."""
-    lengths = array("q")
+@dataclass
+class _SharedTexts:
+    """Letters of each shared text by index, and the indexes of those struck through."""
+
+    lengths: array = field(default_factory=lambda: array("q"))
+    struck: set[int] = field(default_factory=set)
+
+
+def _shared_texts(archive: Archive, limits: Limits) -> _SharedTexts:
+    texts = _SharedTexts()
+    lengths = texts.lengths
     total = 0
     entry = next((name for name in archive.names if name.rpartition("/")[2] == "sharedstrings.xml"), None)
     if entry is None:
-        return lengths
+        return texts
 
     def start(name, attributes):
         if _local(name) == "si":
             lengths.append(0)
             if len(lengths) > limits.cells:
                 raise _too_much(limits)
+        elif _local(name) == "strike" and _is_on(attributes):
+            texts.struck.add(len(lengths) - 1)
 
     def text(data):
         nonlocal total
@@ -150,7 +172,42 @@ def _shared_text_lengths(archive: Archive, limits: Limits) -> array:
             raise _too_much(limits)
 
     _parse(archive, entry, start=start, text=text)
-    return lengths
+    return texts
+
+
+def _struck_styles(archive: Archive, limits: Limits) -> frozenset[str]:
+    """The numbers of cell styles whose font is struck through, as cells write them."""
+    entry = next((name for name in archive.names if name.rpartition("/")[2] == "styles.xml"), None)
+    if entry is None:
+        return frozenset()
+    section = ""
+    fonts = styles = 0
+    struck_fonts: set[int] = set()
+    struck: set[str] = set()
+
+    def start(name, attributes):
+        nonlocal section, fonts, styles
+        name = _local(name)
+        if name in _STYLE_SECTIONS:
+            section = name
+        elif section == "fonts" and name == "font":
+            fonts += 1
+        elif section == "fonts" and name == "strike" and _is_on(attributes):
+            struck_fonts.add(fonts - 1)
+        elif section == "cellXfs" and name == "xf":
+            font = attributes.get("fontId", "")
+            if font.isdecimal() and len(font) < 7 and int(font) in struck_fonts:
+                struck.add(str(styles))
+            styles += 1
+        if fonts > limits.cells or styles > limits.cells:
+            raise _too_much(limits)
+
+    _parse(archive, entry, start=start)
+    return frozenset(struck)
+
+
+def _is_on(attributes: dict[str, str]) -> bool:
+    return attributes.get("val", "1") not in {"0", "false"}
 
 
 class _Budget:
@@ -174,9 +231,11 @@ class _SheetScan:
     the cache of column letters, and no handler for closing tags.
     """
 
-    def __init__(self, sheet: SheetFacts, text_lengths: array, budget: _Budget):
+    def __init__(self, sheet: SheetFacts, texts: _SharedTexts, struck_styles: frozenset[str], budget: _Budget):
         self.sheet = sheet
-        self.text_lengths = text_lengths
+        self.text_lengths = texts.lengths
+        self.struck_texts = texts.struck
+        self.struck_styles = struck_styles
         self.budget = budget
         self.row = self.column = 0
         self.touched_rows = self.touched_columns = 0
@@ -184,31 +243,51 @@ class _SheetScan:
         self.claimed = ""
         self.is_counted = True
         self.in_value = self.is_shared = False
+        self.is_formula = self.has_value = self.is_text = self.is_struck = False
         self.columns: dict[str, int] = {}
 
     def run(self, archive: Archive) -> None:
         _parse(archive, self.sheet.entry, start=self.start, text=self.text)
+        self._end_formula()
         if self.sheet.rows * self.sheet.columns > self.budget.limits.cells:
             raise _too_much(self.budget.limits)
         self._compare_with_claim()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
+            if self.is_formula:
+                self._end_formula()
             self._place(attributes.get("r"))
             self.is_counted = self.in_value = False
-            self.is_shared = attributes.get("t") == "s"
+            kind = attributes.get("t")
+            self.is_shared = kind == "s"
+            self.is_text = kind == "str"
+            if self.struck_styles:
+                self.is_struck = attributes.get("s") in self.struck_styles
+            if kind == "e":
+                self._mark(self.sheet.error_values)
         elif name == "v":
             self.in_value = True
+            if self.is_text:  # an empty text is what the formula gave
+                self.has_value = True
             if not self.is_counted:
                 self._hold_something()
         elif name == "row":
+            if self.is_formula:
+                self._end_formula()
             number = attributes.get("r")
             self.row = self._number(number) if number is not None else self.row + 1
             self.column = 0
+            if attributes.get("hidden") in {"1", "true"} and self.row <= self.budget.limits.rows:
+                self.sheet.hidden_rows.add(self.row)
         elif name in {"is", "f", "t"}:
             self.in_value = name != "f"
+            if not self.in_value:
+                self.is_formula, self.has_value = True, False
             if not self.is_counted:
                 self._hold_something()
+        elif name == "strike" and _is_on(attributes):  # a text that stands in the cell itself
+            self.sheet.struck_rows.add(self.row)
         elif name == "dimension":
             self.claimed = attributes.get("ref", "")
         elif name == "mergeCell":
@@ -221,10 +300,22 @@ class _SheetScan:
     def text(self, data: str) -> None:
         if not self.in_value:
             return
+        self.has_value = True
         if not self.is_shared:
             self.budget.spend(letters=len(data))
         elif data.isdecimal() and len(data) < 9 and int(data) < len(self.text_lengths):
             self.budget.spend(letters=self.text_lengths[int(data)])
+            if self.struck_texts and int(data) in self.struck_texts:
+                self.sheet.struck_rows.add(self.row)
+
+    def _end_formula(self) -> None:
+        if self.is_formula and not self.has_value:
+            self._mark(self.sheet.formulas)
+        self.is_formula = False
+
+    def _mark(self, rows: dict[int, int]) -> None:
+        if 0 < self.row <= self.budget.limits.rows and 0 < self.column <= self.budget.limits.columns:
+            rows[self.row] = rows.get(self.row, 0) | 1 << (self.column - 1)
 
     def _place(self, reference: str | None) -> None:
         if reference is None:
@@ -257,6 +348,8 @@ class _SheetScan:
                 "sang tệp mới."
             )
         self.is_counted = True
+        if self.is_struck:
+            self.sheet.struck_rows.add(self.row)
         self.budget.cells += 1
         if self.budget.cells > limits.cells:
             raise _too_much(limits)

@@ -1,26 +1,39 @@
 """Where is the header of a table, and which column is which?
 
-A cell is a known heading if, folded and without punctuation, it begins with a known name; the longest
-known name wins, and a name of one word must be the whole cell. A header may stand on any row and may
-span two (a merged heading above its parts).
+A cell is a known heading if, folded and without punctuation, it begins with a known name and does not
+go on with a word that makes it another thing; the longest known name wins, and a name of one word must
+be the whole cell. A header may stand on any row, may span two (a merged heading above its parts), and
+a second one further down begins a table of its own.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 
+from base.reading.words import HEADING_ABBREVIATIONS, HEADING_FILLERS, NAMES_OF_DOCUMENTS, OTHER_THINGS, TOTALS
 from base.reading.workbook import Cell, Row
 from base.text import clean_line, fold
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
-_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?(?:\s*=[\s\d()+\-*x:/]+)?")
 _LONGEST_HEADING = 200
 
 
 def plain_words(text: str) -> str:
     """`text` folded, punctuation as blanks, single spaces: "Số, ký hiệu" → "so ky hieu"."""
     return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
+
+
+_ABBREVIATIONS = {short: plain_words(whole) for short, whole in HEADING_ABBREVIATIONS.items()}
+_FILLERS = frozenset(plain_words(word) for word in HEADING_FILLERS)
+_OTHER_THINGS = tuple(plain_words(words) for words in OTHER_THINGS)
+_BETWEEN = tuple(f"{plain_words(words)} " for words in NAMES_OF_DOCUMENTS)
+
+
+def heading_words(text: str) -> str:
+    """A heading for comparing: `plain_words` with VB, CV, KH, BH, ND written out and without "và"."""
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in plain_words(text).split() if word not in _FILLERS)
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,7 @@ class KnownColumns:
         by_first: dict[str, list[tuple[str, str, int]]] = {}
         for name, known in self.names.items():
             for rank, text in enumerate(known):
-                words = plain_words(text)
+                words = heading_words(text)
                 by_first.setdefault(words.split()[0], []).append((words, name, rank))
         ordered = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[2]))) for first, found in by_first.items()}
         object.__setattr__(self, "words", ordered)
@@ -49,11 +62,13 @@ class KnownColumns:
         """(field, length of the known name, its rank) for a heading cell, else None."""
         if not isinstance(cell, str) or len(cell) > _LONGEST_HEADING:
             return None
-        words = plain_words(cell)
+        words = heading_words(cell)
         if not words:
             return None
         for known, name, rank in self.words.get(words.split()[0], ()):
-            if words == known or (" " in known and words.startswith(f"{known} ")):
+            if words == known:
+                return name, len(known), rank
+            if " " in known and words.startswith(f"{known} ") and not _is_another_thing(words[len(known) + 1 :]):
                 return name, len(known), rank
         return None
 
@@ -63,33 +78,116 @@ class KnownColumns:
         return [choice for choice in self.required if not any(set(option.split("+")) <= have for option in choice)]
 
 
+def _is_another_thing(rest: str) -> bool:
+    """Does a heading that begins with a known name go on with "nhận", "đến" and the like?"""
+    for between in _BETWEEN:
+        rest = rest.removeprefix(between)
+    return any(rest == other or rest.startswith(f"{other} ") for other in _OTHER_THINGS)
+
+
 @dataclass(frozen=True)
 class Header:
-    """A header that was found: column index and heading text by field, and the rows it takes."""
+    """A header: column index and heading text by field, and the rows it takes.
+
+    `others` are further columns of the same field, which answer where the first is empty; `unread` are
+    the headings that mean no known field, by column; `seen` all headings as they stand.
+    """
 
     columns: Mapping[str, int]
     headings: Mapping[str, str]
     last_row: int
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    unread: Mapping[int, str] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
 
     def heading(self, name: str) -> str | None:
         return self.headings.get(name)
 
+    def cells(self, row: Row, name: str) -> list[Cell]:
+        """The filled cells of a field, the best column first."""
+        if name not in self.columns:
+            return []
+        columns = (self.columns[name], *self.others.get(name, ()))
+        return [cell for column in columns if (cell := row.cell(column)) is not None]
 
-def find_header(rows: Iterable[Row], known: KnownColumns) -> tuple[Header | None, set[str]]:
-    """The first header with every required column; where there is none, the fields of the best attempt."""
-    best: set[str] = set()
-    upper: Row | None = None
-    for row in chain(rows, [None]):
-        if upper is not None:
-            # Two rows are tried before the upper one alone: "Số" and "Ký hiệu" below one merged heading
-            # say more than the heading does.
-            for header in (_header_of_pair(upper, row, known), _header_of_row(upper, known)):
-                if header and not known.missing(header.columns):
-                    return header, set()
-                if header and len(header.columns) > len(best):
-                    best = set(header.columns)
-        upper = row
+    def cell(self, row: Row, name: str) -> Cell:
+        """The cell of a field; where two columns match, the next answers for an empty one."""
+        column = self.columns.get(name)
+        cell = row.cell(column)
+        if cell is None and name in self.others:
+            return next(iter(self.cells(row, name)), None)
+        return cell
+
+
+def find_header(rows: Iterable[Row], known: KnownColumns) -> tuple[Header | None, Header | None]:
+    """The first header with every required column; where there is none, the best attempt at one."""
+    best: Header | None = None
+    for row, below in with_next(rows):
+        if header := header_at(row, below, known):
+            return header, None
+        if row.is_blank:
+            continue
+        for attempt in (_header_of_pair(row, below, known), _header_of_row(row, known)):
+            if attempt and (best is None or _standing(attempt) > _standing(best)):
+                best = attempt
     return None, best
+
+
+def header_at(row: Row, below: Row | None, known: KnownColumns) -> Header | None:
+    """The header that begins in this row, if every required column is in it."""
+    if row.is_blank:
+        return None
+    # Two rows are tried before the upper one alone: "Số" and "Ký hiệu" below one merged heading
+    # say more than the heading does.
+    for header in (_header_of_pair(row, below, known), _header_of_row(row, known)):
+        if header and not known.missing(header.columns):
+            return header
+    return None
+
+
+def with_next(rows: Iterable[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each row with the one below it."""
+    upper: Row | None = None
+    for row in rows:
+        if upper is not None:
+            yield upper, row
+        upper = row
+    if upper is not None:
+        yield upper, None
+
+
+def walk(
+    rows: Iterable[Row], known: KnownColumns, is_data: Callable[[Row, Header], bool]
+) -> Iterator[tuple[Row, Header | None, bool]]:
+    """Each row of a sheet with the header it stands under (None above the first), and whether it is header itself.
+
+    A second header further down begins a table of its own. `is_data` says of a row that it cannot be one.
+    """
+    header: Header | None = None
+    for row, below in with_next(rows):
+        if header is not None and row.number <= header.last_row:
+            yield row, header, True
+            continue
+        if header is None or not is_data(row, header):
+            found = header_at(row, below, known)
+            if found is not None:
+                header = found
+                yield row, header, True
+                continue
+        yield row, header, False
+
+
+def headings_seen(attempt: Header | None) -> str:
+    """ "Thứ, ngày; Nội dung công việc" for a message, "" where no row looks like a header."""
+    if attempt is None:
+        return ""
+    shown = [text if len(text) <= 40 else f"{text[:39]}…" for text in attempt.seen[:15]]
+    return "; ".join(shown) + ("; …" if len(attempt.seen) > 15 else "")
+
+
+def _standing(header: Header) -> tuple[int, int]:
+    """Known columns first; of rows without any the one with most short texts looks most like a header."""
+    return len(header.columns), sum(len(text) <= 60 for text in header.seen)
 
 
 def _header_of_row(row: Row, known: KnownColumns) -> Header:
@@ -120,19 +218,26 @@ def _header_of_pair(upper: Row, lower: Row | None, known: KnownColumns) -> Heade
 
 def _choose(options: list[list[Cell]], known: KnownColumns, *, last_row: int) -> Header:
     """For each field the column with the longest known name, then the preferred name, then the leftmost."""
-    best: dict[str, tuple[tuple[int, int, int], int, str]] = {}
+    found: dict[str, list[tuple[tuple[int, int, int], int, str]]] = {}
+    unread: dict[int, str] = {}
+    seen: list[str] = []
     for column, texts in enumerate(options):
         matches = [(match, text) for text in texts if (match := known.match(text))]
-        if not matches:
-            continue
-        (name, length, rank), text = max(matches, key=lambda found: found[0][1])
-        standing = (-length, rank, column)
-        if name not in best or standing < best[name][0]:
-            best[name] = (standing, column, clean_line(str(text)))
+        if matches:
+            (name, length, rank), text = max(matches, key=lambda pair: pair[0][1])
+            found.setdefault(name, []).append(((-length, rank, column), column, clean_line(str(text))))
+            seen.append(clean_line(str(text)))
+        elif isinstance(texts[0], str) and (words := clean_line(texts[0])):
+            unread[column] = words
+            seen.append(words)
+    ordered = {name: sorted(standings) for name, standings in found.items()}
     return Header(
-        {name: column for name, (_, column, _) in best.items()},
-        {name: text for name, (_, _, text) in best.items()},
-        last_row,
+        columns={name: standings[0][1] for name, standings in ordered.items()},
+        headings={name: standings[0][2] for name, standings in ordered.items()},
+        last_row=last_row,
+        others={name: tuple(s[1] for s in standings[1:]) for name, standings in ordered.items() if standings[1:]},
+        unread=unread,
+        seen=tuple(seen),
     )
 
 
@@ -151,7 +256,7 @@ def repeats_header(row: Row, header: Header, known: KnownColumns, key_fields: It
 
 
 def numbers_columns(row: Row) -> bool:
-    """Is this the row (1), (2) … (10) below a header? Letters (A), (B) may stand before the numbers."""
+    """Is this the row (1), (2) … (5)=(3)+(4) below a header? Letters (A), (B) may stand before the numbers."""
     numbers, filled = [], 0
     for cell in row.cells:
         if cell is None:
@@ -165,9 +270,6 @@ def numbers_columns(row: Row) -> bool:
     return filled >= 3 and len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
-_TOTAL_WORDS = ("cộng", "tổng cộng", "tổng số")
-
-
 def is_total(row: Row) -> bool:
     """Does a cell begin with cộng, tổng cộng or tổng số? Marks are kept: Công văn is no total."""
-    return any(isinstance(cell, str) and clean_line(cell).casefold().startswith(_TOTAL_WORDS) for cell in row.cells)
+    return any(isinstance(cell, str) and clean_line(cell).casefold().startswith(TOTALS) for cell in row.cells)

@@ -6,15 +6,40 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any, BinaryIO
 
 import python_calamine
 
-from base.reading.cell_scan import SheetFacts, WorkbookFacts, scan_workbook
+from base.reading.cell_scan import SheetFacts, WorkbookFacts, column_letters, scan_workbook
 from base.reading.errors import FileRefused
 from base.reading.gate import LIMITS, RESAVE, Limits, open_archive
+from base.reading.words import ERROR_VALUES
+from base.text import clean_line
 
-Cell = Any  # None, str, int, float, bool, date, datetime, time or timedelta
+Cell = Any  # None, str, int, float, bool, date, datetime, time, timedelta or UnreadCell
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """A cell that holds something no reader can tell: never to be taken for an empty one."""
+
+    place: str
+    is_formula: bool
+
+    @property
+    def message(self) -> str:
+        if not self.place:
+            return "Ô này có giá trị lỗi của Excel (như #N/A, #REF!). Sửa ô rồi tải lên lại."
+        if self.is_formula:
+            return f"Ô {self.place} là công thức chưa có giá trị lưu. Mở tệp bằng Excel, bấm Lưu, rồi tải lên lại."
+        return f"Ô {self.place} có giá trị lỗi của Excel (như #N/A, #REF!). Sửa ô này rồi tải lên lại."
+
+    def __str__(self) -> str:
+        return "(công thức chưa có giá trị)" if self.is_formula else "(giá trị lỗi)"
+
+
+_ERROR_AS_TEXT = UnreadCell("", is_formula=False)
 
 
 @dataclass(frozen=True)
@@ -23,11 +48,14 @@ class Row:
 
     A cell merged downwards stands in each of its rows (in its first column). `spread` also fills the
     width of merged cells, which is right for a heading over several columns and for nothing else.
+    `is_hidden`: by a filter or by hand; `is_struck`: some of its text is struck through.
     """
 
     number: int
     cells: list[Cell]
     across: tuple[tuple[int, int], ...] = ()
+    is_hidden: bool = False
+    is_struck: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -79,15 +107,23 @@ class OpenWorkbook:
         if not facts.rows:
             return
         sheet = self._sheet(sheet_name)
-        if sheet.start is None:
-            return
-        left = [None] * sheet.start[1]
+        left = [None] * (sheet.start[1] if sheet.start else 0)
         merges = _merges_of(sheet, facts)
         held: dict[int, tuple[int, Cell]] = {}
-        for number, values in enumerate(sheet.iter_rows(), start=1):
+        # calamine ends at the last value it can tell; rows of formulas without one may follow.
+        values_by_row = chain(sheet.iter_rows() if sheet.start else (), repeat(()))
+        for number, values in zip(range(1, facts.rows + 1), values_by_row, strict=False):
             cells = [*left, *(_plain(value) for value in values)]
+            if number in facts.formulas or number in facts.error_values:
+                _mark_unread(cells, number, facts)
             _fill_down(cells, number, merges, held)
-            yield Row(number, cells, tuple(merges.across.get(number, ())))
+            yield Row(
+                number,
+                cells,
+                tuple(merges.across.get(number, ())),
+                number in facts.hidden_rows,
+                number in facts.struck_rows,
+            )
 
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
         # The last one is kept: a table is walked twice, once for its header and once for its rows.
@@ -154,10 +190,23 @@ def _fill_down(cells: list[Cell], number: int, merges: _Merges, held: dict[int, 
             held[column] = (last_row, cells[column])
 
 
+def _mark_unread(cells: list[Cell], number: int, facts: SheetFacts) -> None:
+    """Put an UnreadCell wherever the scan saw one; a value that is there after all stays."""
+    for rows, is_formula in ((facts.formulas, True), (facts.error_values, False)):
+        bits = rows.get(number, 0)
+        for column in range(bits.bit_length()):
+            if bits >> column & 1:
+                cells += [None] * (column + 1 - len(cells))
+                if cells[column] is None or isinstance(cells[column], UnreadCell):
+                    cells[column] = UnreadCell(f"{column_letters(column + 1)}{number}", is_formula)
+
+
 def _plain(value: Cell) -> Cell:
     """calamine gives '' for an empty cell and a float for every number: None and int where they are meant."""
     if isinstance(value, str):
-        return value if value.strip() else None
+        if value[:1] == "#" and value.strip().upper() in ERROR_VALUES:
+            return _ERROR_AS_TEXT
+        return value if value.strip() and (len(value) > 8 or clean_line(value)) else None
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value

@@ -11,13 +11,23 @@ TYPE, UNIT, DRAFTER = "type", "unit", "drafter"
 SIGNER, RECIPIENTS, KEEPER, COPIES, SENT_ON, RECEIPT, NOTE = (
     "signer", "recipients", "keeper", "copies", "sent_on", "receipt", "note",
 )  # fmt: skip
+INCOMING = "incoming"
 PLAIN_TEXTS = (SIGNER, RECIPIENTS, KEEPER, COPIES, SENT_ON, RECEIPT, NOTE)
 
 REGISTER_COLUMNS = KnownColumns(
     names={
-        SYMBOL: ("Số, ký hiệu", "Số và ký hiệu", "Số văn bản"),
-        NUMBER: ("Số",),
-        SIGN: ("Ký hiệu",),
+        SYMBOL: (
+            "Số, ký hiệu",
+            "Số và ký hiệu",
+            "Ký hiệu, số",
+            "Số văn bản",
+            "Số hiệu",
+            "Số công văn",
+            "Số đi",
+            "Ký hiệu văn bản",
+        ),
+        NUMBER: ("Số", "Số của văn bản"),
+        SIGN: ("Ký hiệu", "Ký hiệu của văn bản"),
         DATE: (
             "Ngày tháng văn bản",
             "Ngày, tháng, năm văn bản",
@@ -25,11 +35,22 @@ REGISTER_COLUMNS = KnownColumns(
             "Ngày tháng ban hành",
             "Ngày ban hành",
             "Ngày văn bản",
+            "Ngày công văn",
             "Ngày ký",
+            "Ngày phát hành",
+            "Ngày đi",
+            "Ngày tháng",
+            "Ngày",
         ),
-        TITLE: ("Tên loại và trích yếu", "Tên loại, trích yếu", "Trích yếu", "Nội dung"),
+        TITLE: ("Tên loại và trích yếu", "Tên loại, trích yếu", "Trích yếu", "Nội dung", "Về việc", "V/v"),
         TYPE: ("Loại văn bản", "Tên loại văn bản", "Tên loại"),
-        UNIT: ("Đơn vị soạn thảo", "Phòng soạn thảo", "Đơn vị trình"),
+        UNIT: (
+            "Đơn vị soạn thảo",
+            "Phòng soạn thảo",
+            "Bộ phận soạn thảo",
+            "Đơn vị trình",
+            "Đơn vị chủ trì",
+        ),
         DRAFTER: ("Người soạn thảo",),
         SIGNER: ("Người ký",),
         RECIPIENTS: ("Nơi nhận",),
@@ -38,6 +59,16 @@ REGISTER_COLUMNS = KnownColumns(
         SENT_ON: ("Ngày chuyển",),
         RECEIPT: ("Ký nhận",),
         NOTE: ("Ghi chú",),
+        INCOMING: (
+            "Số đến",
+            "Ngày đến",
+            "Ngày tháng đến",
+            "Ngày, tháng, năm đến",
+            "Số văn bản đến",
+            "Số công văn đến",
+            "Ngày văn bản đến",
+            "Ngày công văn đến",
+        ),
     },
     required=((SYMBOL, f"{NUMBER}+{SIGN}"), (DATE,), (TITLE,)),
     parts={SYMBOL: (NUMBER, SIGN)},

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from base.periods import half_month_of
 from base.text import fold
 from base.word_keys import begins_with, word_key
 from documents.enums import DocumentClass, NotCounted, NumberState
+from documents.rules.words import CANCELLING, DOUBTFUL, KEEPING, NOT_CANCELLING
 
 if TYPE_CHECKING:
     from documents.models import RegisterRow
 
 _EDGES = re.compile(r"^\W+|\W+$")
-_CANCELLED, _RESERVED = word_key("hủy"), word_key("giữ số")
-
 _LONGEST_WORDING = 24
 
 FIELD_WORDS = {
@@ -41,16 +42,57 @@ _BY_CLASS: dict[str, str] = {DocumentClass.LEGAL: NotCounted.LEGAL, DocumentClas
 _BY_STATE: dict[str, str] = {NumberState.CANCELLED: NotCounted.CANCELLED, NumberState.RESERVED: NotCounted.RESERVED}
 
 
-def number_state(title: str, note: str) -> str:
-    """What became of a number: the note begins with, or the whole title is, "hủy" or "giữ số"."""
-    # Only the first words matter, and a long title is no such word: most rows cost nothing here.
-    title = _EDGES.sub("", word_key(title)) if len(title) <= _LONGEST_WORDING else ""
-    note = _EDGES.sub("", word_key(note[:_LONGEST_WORDING]))
-    if begins_with(note, _CANCELLED) or title == _CANCELLED:
-        return NumberState.CANCELLED
-    if begins_with(note, _RESERVED) or title == _RESERVED:
-        return NumberState.RESERVED
+def number_state(title: str, note: str, *, has_date: bool = True) -> str:
+    """What became of a number: the note has, or the whole title is, a word of cancelling or keeping.
+
+    In a row without a date a title that begins with such a word is enough.
+    """
+    if state := _state_of_note(note):
+        return state
+    if has_date and len(title) > _LONGEST_WORDING:  # no such word is that long: most rows cost nothing here
+        return NumberState.ISSUED
+    words = _EDGES.sub("", word_key(title[: 4 * _LONGEST_WORDING]))
+    for state, known in _STATES:
+        if words in known or (not has_date and any(begins_with(words, word) for word in known)):
+            return state
     return NumberState.ISSUED
+
+
+def doubtful_note(note: str) -> str:
+    """The word of a note that speaks of the number without cancelling it (lùi số, thu hồi), or ''."""
+    return _first_doubt(note) if note else ""
+
+
+@lru_cache(maxsize=2048)
+def _state_of_note(note: str) -> str:
+    if not note:
+        return ""
+    words = _NO_STATE.sub(" ", word_key(note))
+    return next((state for state, pattern in _IN_NOTES if pattern.search(words)), "")
+
+
+@lru_cache(maxsize=2048)
+def _first_doubt(note: str) -> str:
+    words = word_key(note)
+    return next((text for text in DOUBTFUL if _whole_words([text]).search(words)), "")
+
+
+@lru_cache(maxsize=64)
+def _pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in alternatives)})(?!\w)")
+
+
+def _whole_words(texts: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these texts as whole words in a `word_key`, the longest first."""
+    return _pattern(tuple(sorted((word_key(text) for text in texts), key=len, reverse=True)))
+
+
+_STATES = (
+    (NumberState.CANCELLED, frozenset(word_key(text) for text in CANCELLING)),
+    (NumberState.RESERVED, frozenset(word_key(text) for text in KEEPING)),
+)
+_IN_NOTES = ((NumberState.CANCELLED, _whole_words(CANCELLING)), (NumberState.RESERVED, _whole_words(KEEPING)))
+_NO_STATE = _whole_words(NOT_CANCELLING)
 
 
 def why_not_counted(document_class: str, state: str) -> str:

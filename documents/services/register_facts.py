@@ -31,7 +31,10 @@ def unit_names(agency: Unit, *, with_people: bool = True) -> UnitNames:
 
 
 def agency_symbols(agency: Unit, symbol: str = "") -> AgencySymbols:
-    """How the agency and the units below it appear in symbols: by code, without the agency's own in front."""
+    """How the agency and the units below it appear in symbols: by code, without the agency's own in front.
+
+    Besides its own the agency answers for the symbols of its predecessors' books.
+    """
     own = letters_of(symbol or agency.code)
     prefix = letters_of(agency.code)
     units: dict[str, int] = {}
@@ -41,7 +44,8 @@ def agency_symbols(agency: Unit, symbol: str = "") -> AgencySymbols:
         if letters.startswith((f"{prefix}-", f"{prefix}.", f"{prefix}_")):
             units.setdefault(letters[len(prefix) + 1 :], unit_id)
     units.pop(own, None)
-    return AgencySymbols(symbol or agency.code, units)
+    of_books = Book.objects.filter(agency=agency).exclude(symbol="").values_list("symbol", flat=True)
+    return AgencySymbols(symbol or agency.code, units, frozenset({agency.code, *of_books}))
 
 
 def register_facts(*, agency: Unit, today: date, unit: Unit | None = None, book: Book | None = None) -> RegisterFacts:

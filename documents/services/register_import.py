@@ -189,8 +189,12 @@ class _Taking:
         self.errors.append(RowError(message, row.number, row.sheet, column or COLUMN_WORDS[SYMBOL], row.symbol.text))
 
     def _missing(self, held: dict[tuple[int, str], RegisterRow], seen: set[tuple[int, str]]) -> list[str]:
-        """Rows of the books that lie between the file's days, in its units, and are not in the file."""
-        days = [row.day for row in self.reading.rows if row.day]
+        """Rows of the books that lie between the file's days, in its units, and are not in the file.
+
+        Only the year that holds most rows is searched: one date of another year is a slip of the pen.
+        """
+        year = self.reading.main_year
+        days = [row.day for row in self.reading.rows if row.day and row.day.year == year]
         if not days:
             return []
         units = {row.unit_id for row in self.reading.rows}

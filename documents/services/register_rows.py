@@ -153,7 +153,7 @@ def _checked(by: Actor, agency: Unit, content: RowContent) -> tuple[dict[str, An
         for field in fields(content)
         if isinstance(getattr(content, field.name), str) and field.name != "symbol"
     }
-    state = number_state(texts["title"], texts["note"])
+    state = number_state(texts["title"], texts["note"], has_date=content.date is not None)
     if state == NumberState.ISSUED:
         if content.date is None:
             raise Refused("Ghi ngày tháng văn bản.", field="date")

@@ -89,6 +89,14 @@ def test_every_visible_sheet_with_a_header_is_read():
         [1, 2, 3, 4, 5],
         ["(1)", "(2)", "(3)", "(4)", "(5)"],
         [None, None, None, "NV1", "gì đó"],
+        [None, None, "Công văn về việc"],
+        ["Công", None, None],
+        ["Tháng 3", None, None],
+        ["THÁNG 01/2026", None, None],
+        [None, None, "Bắc Ninh, ngày 31 tháng 12 năm 2026"],
+        [None, "Bắc Ninh, ngày 31 tháng 12 năm 2026", None],
+        ["Danh sách có 01 văn bản./.", None, None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)=(3)+(4)"],
         HEADER,
         ["SỐ KÝ HIỆU", "Ngày ban hành", "Trích yếu"],
     ],
@@ -104,10 +112,11 @@ def test_rows_that_are_no_data(row):
         ["05/TTr-NV1", DAY, "Cộng tác viên"],
         [None, DAY, "Tổng cộng"],
         ["05/TTr-NV1", None, "Tổng số"],
-        [None, None, "Công văn về việc"],
-        ["Công", None, None],
         [None, "31/4/2026", "Cộng"],
-        ["Tháng 3", None, None],
+        ["226-KL/TW", None, "Kết luận"],
+        [None, "5/3/2026", None],
+        ["5/BC-TTr", None, None],
+        ["5/BC-TTr; 6/BC-TTr", None, None],
     ],
 )
 def test_rows_that_are_data_right_or_wrong(row):
@@ -310,7 +319,7 @@ def test_the_same_number_in_another_year_or_series_is_another_number():
 
 
 def test_a_number_repeated_on_another_sheet_names_that_sheet():
-    sheets = {name: [HEADER, ["5/BC-TTr", DAY, "Báo cáo", "VP"]] for name in ("Q1", "Q2")}
+    sheets = {name: [HEADER, ["5/BC-TTr", DAY, f"Báo cáo {name}", "VP"]] for name in ("Q1", "Q2")}
     [error] = read_register(workbook(sheets), name="so.xlsx", facts=facts()).errors
     assert "dòng 2 của trang Q1" in error.message
 

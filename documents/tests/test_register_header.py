@@ -31,7 +31,37 @@ def header_of(rows, merges=()):
         ("Ngày ban hành", "date"),
         ("Ngày ký", "date"),
         ("Ngày chuyển", "sent_on"),
-        ("Ngày", None),
+        ("Ngày", "date"),
+        ("Ngày VB", "date"),
+        ("Ngày BH", "date"),
+        ("Ngày phát hành", "date"),
+        ("Ngày đi", "date"),
+        ("Ngày tháng năm", "date"),
+        ("Ngày, tháng đến", "incoming"),
+        ("Ngày ký nhận", None),
+        ("Ngày ban hành chuyển", None),
+        ("Ngày văn bản nhận", None),
+        ("Ngày đến", "incoming"),
+        ("Ngày đến hạn", None),
+        ("Số đến", "incoming"),
+        ("Số VB đến", "incoming"),
+        ("Số CV", "symbol"),
+        ("Số hiệu VB", "symbol"),
+        ("Số KH", "symbol"),
+        ("Số và ký hiệu", "symbol"),
+        ("Số đi", "symbol"),
+        ("Ký hiệu VB", "symbol"),
+        ("Số (của văn bản)", "number"),
+        ("Ký hiệu (của văn bản)", "sign"),
+        ("ND trích yếu", "title"),
+        ("Về việc", "title"),
+        ("V/v", "title"),
+        ("Nội dung chuyển", None),
+        ("Bộ phận soạn thảo", "unit"),
+        ("Đơn vị chủ trì", "unit"),
+        ("Phòng", None),
+        ("Số\u200b, ký\u00adhiệu", None),
+        ("Số\u200b, ký hiệu\u200e", "symbol"),
         ("Tên loại và trích yếu nội dung văn bản", "title"),
         ("Trích yếu", "title"),
         ("Nội dung", "title"),
@@ -100,4 +130,15 @@ def test_a_wide_heading_takes_no_row_below_it():
 def test_no_header_names_what_was_found():
     header, found = header_of([["Số ký hiệu", "Trích yếu"], ["5/BC-TTr", "Báo cáo"]])
     assert header is None
-    assert found == {"symbol", "title"}
+    assert set(found.columns) == {"symbol", "title"}
+    assert found.seen == ("Số ký hiệu", "Trích yếu")
+
+
+def test_a_second_column_of_a_field_answers_where_the_first_is_empty():
+    header, _ = header_of([["Số ký hiệu", "Ngày tháng văn bản", "Ngày ký", "Trích yếu"], ["x"]])
+    assert (header.columns["date"], header.others) == (1, {"date": (2,)})
+
+
+def test_headings_that_mean_no_field_are_kept():
+    header, _ = header_of([["STT", "Số ký hiệu", "Ngày ký", "Trích yếu", None, "Độ mật"]])
+    assert header.unread == {0: "STT", 5: "Độ mật"}

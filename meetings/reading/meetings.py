@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from base.reading.cells import choice_of, date_of, looks_like_date, text_of, whole_number
+from base.reading.cells import date_of, days_of, looks_like_date, says_nothing, text_of
+from base.reading.encodings import legacy_encoding
 from base.reading.errors import BadCell, FileRefused
 from base.reading.headers import (
     Header,
     find_header,
+    headings_seen,
     is_total,
     numbers_columns,
     plain_words,
     repeats_header,
+    walk,
 )
-from base.reading.report import FileReading, RowError
-from base.reading.workbook import Cell, OpenWorkbook, Row, open_workbook
+from base.reading.report import FileReading, PassedRow, RowError
+from base.reading.workbook import Cell, OpenWorkbook, Row, UnreadCell, open_workbook
 from meetings.enums import MeetingStatus
 from meetings.reading.columns import (
     CHAIR,
@@ -32,7 +35,8 @@ from meetings.reading.columns import (
     STATUS,
     UNIT,
 )
-from meetings.rules.content import MOST_SESSIONS, content_key
+from meetings.reading.sessions import sessions_of
+from meetings.rules.content import content_key
 from organization.reading.units import UnitNames
 
 LONGEST_NAME = 200
@@ -76,7 +80,7 @@ class ReadMeeting:
 
     def refuse(self, name: str, message: str, cell: Cell = None) -> None:
         heading = self.headings.get(name) or COLUMN_WORDS.get(name)
-        self.errors.append(RowError(message, self.number, self.sheet, heading, text_of(cell)[:200]))
+        self.errors.append(RowError(message, self.number, self.sheet, heading, text_of(cell)))
 
 
 @dataclass
@@ -90,23 +94,25 @@ def read_meetings(stream: BinaryIO, *, name: str, facts: MeetingFacts) -> Meetin
     """Read every visible sheet that has a header. Raises FileRefused where there is nothing to read."""
     reading = MeetingReading()
     rows: list[ReadMeeting] = []
+    nearest: Header | None = None
     with open_workbook(stream, name=name) as book:
         for sheet in book.visible_sheets:
-            header, _ = find_header(book.rows(sheet), MEETING_COLUMNS)
+            header, attempt = find_header(book.rows(sheet), MEETING_COLUMNS)
             if header is None:
                 reading.sheets_not_read.append(sheet)
+                if attempt and (nearest is None or len(attempt.columns) > len(nearest.columns)):
+                    nearest = attempt
                 continue
             reading.sheets.append(sheet)
-            rows += _read_sheet(book, sheet, header, facts, reading)
+            rows += _read_sheet(book, sheet, facts, reading)
         reading.sheets_not_read += book.hidden_sheets
     if not reading.sheets:
-        raise FileRefused(
-            "Không tìm thấy dòng tiêu đề. Danh sách cần ít nhất các cột Nội dung, Ngày, Loại, Đơn vị, "
-            "trên một trang tính không bị ẩn."
-        )
-    _refuse_repeated(rows)
+        raise FileRefused(_no_header(nearest))
+    rows = _refuse_repeated(rows, reading)
     for row in rows:
         reading.data_rows += 1
+        if row.first_day:
+            reading.years[row.first_day.year] = reading.years.get(row.first_day.year, 0) + 1
         if row.errors:
             reading.wrong_rows += 1
             reading.errors += row.errors
@@ -115,49 +121,95 @@ def read_meetings(stream: BinaryIO, *, name: str, facts: MeetingFacts) -> Meetin
     return reading
 
 
-def _read_sheet(
-    book: OpenWorkbook, sheet: str, header: Header, facts: MeetingFacts, reading: MeetingReading
-) -> list[ReadMeeting]:
-    rows = []
-    for row in book.rows(sheet):
-        if row.number <= header.last_row or _is_passed_over(row, header):
-            reading.passed_over += 1
+def _no_header(attempt: Header | None) -> str:
+    found = attempt.columns if attempt else {}
+    missing = ", ".join(COLUMN_WORDS[choice[0]] for choice in MEETING_COLUMNS.missing(found))
+    seen = headings_seen(attempt)
+    words = f" Các cột thấy trong tệp: {seen}." if seen else ""
+    if not found:
+        return f"Không tìm thấy dòng tiêu đề. Danh sách cần ít nhất các cột {missing}.{words}"
+    return f"Bảng thiếu cột {missing}.{words} Danh sách họp cần một dòng cho mỗi cuộc, với loại và đơn vị tổ chức."
+
+
+def _read_sheet(book: OpenWorkbook, sheet: str, facts: MeetingFacts, reading: MeetingReading) -> list[ReadMeeting]:
+    rows: list[ReadMeeting] = []
+    hidden: list[int] = []
+    struck: list[int] = []
+    for row, header, is_header in walk(book.rows(sheet), MEETING_COLUMNS, _is_data):
+        if header is None or is_header:
+            if is_header and header:
+                reading.name_unread(sheet, header.unread.values())
+            reading.pass_over(sheet, row, "" if is_header else "nằm trên dòng tiêu đề")
+        elif (reason := _why_passed_over(row, header)) is not None:
+            reading.pass_over(sheet, row, reason)
         else:
-            rows.append(_read_row(row, sheet, header, facts, book.uses_1904))
+            rows.append(_read_row(row, sheet, header, facts, reading, book.uses_1904))
+            if row.is_hidden:
+                hidden.append(row.number)
+            if row.is_struck:
+                struck.append(row.number)
+    reading.warn_of_look(sheet, hidden=hidden, struck=struck)
     return rows
 
 
-def _is_passed_over(row: Row, header: Header) -> bool:
-    content, day = row.cell(header.columns[CONTENT]), row.cell(header.columns[FIRST_DAY])
+def _is_data(row: Row, header: Header) -> bool:
+    return looks_like_date(header.cell(row, FIRST_DAY))
+
+
+def _why_passed_over(row: Row, header: Header) -> str | None:
+    """Why a row is no data: '' for a header, None for a data row, right or wrong."""
+    content, day = header.cell(row, CONTENT), header.cell(row, FIRST_DAY)
     if content is None and day is None:
-        return True
-    if looks_like_date(day):
-        return False
-    return repeats_header(row, header, MEETING_COLUMNS, (CONTENT, FIRST_DAY)) or numbers_columns(row) or is_total(row)
+        return "không có nội dung và ngày"
+    if looks_like_date(day) and not (content is None and isinstance(day, str) and "," in day and "ngày" in day):
+        return None
+    if repeats_header(row, header, MEETING_COLUMNS, (CONTENT, FIRST_DAY)):
+        return ""
+    if numbers_columns(row):
+        return "dòng số thứ tự cột"
+    if is_total(row):
+        return "dòng cộng"
+    filled = [name for name in header.columns if header.cell(row, name) is not None]
+    is_unread = any(isinstance(header.cell(row, name), UnreadCell) for name in filled)
+    return "không có ngày" if len(filled) == 1 and not is_unread else None
 
 
-def _read_row(row: Row, sheet: str, header: Header, facts: MeetingFacts, uses_1904: bool) -> ReadMeeting:
+def _read_row(
+    row: Row, sheet: str, header: Header, facts: MeetingFacts, reading: MeetingReading, uses_1904: bool
+) -> ReadMeeting:
     read = ReadMeeting(sheet, row.number, header.headings)
-    cells = {name: row.cell(column) for name, column in header.columns.items()}
-    read.content = text_of(cells[CONTENT])
-    if not read.content:
+    cells = {name: header.cell(row, name) for name in header.columns}
+    unread = {name for name, cell in cells.items() if isinstance(cell, UnreadCell)}
+    for name in header.columns:
+        if name in unread:
+            read.refuse(name, cells[name].message)
+    read.content = text_of(cells[CONTENT]) if CONTENT not in unread else ""
+    if not read.content and CONTENT not in unread:
         read.refuse(CONTENT, "Thiếu nội dung.")
-    _read_choices(read, cells)
-    _read_days(read, cells, facts, uses_1904)
-    _read_unit(read, cells, facts)
+    _read_choices(read, cells, unread)
+    _read_days(read, cells, facts, unread, uses_1904)
+    if UNIT not in unread:
+        _read_unit(read, cells, facts)
     for name in (CHAIR, ROOM):
-        if name in cells:
+        if name in cells and name not in unread:
             text = text_of(cells[name])
             read.values[name] = text
             if len(text) > LONGEST_NAME:
                 read.refuse(name, f"Dài quá {LONGEST_NAME} chữ.", text)
+    if encoding := legacy_encoding(read.content):
+        reading.warn(
+            f"Chữ có vẻ theo bảng mã cũ hoặc vỡ phông ({encoding}). Gõ lại bằng Unicode; phần mềm không tự đoán.",
+            row=row.number, sheet=sheet, column=header.heading(CONTENT),
+        )  # fmt: skip
     return read
 
 
-def _read_choices(read: ReadMeeting, cells: dict[str, Cell]) -> None:
+def _read_choices(read: ReadMeeting, cells: dict[str, Cell], unread: set[str]) -> None:
     for name, choice in CHOICES.items():
-        cell = cells.get(name)
-        if cell is None or not plain_words(text_of(cell)):  # a lone dash says nothing
+        if name in unread:
+            continue
+        text = text_of(cells.get(name))
+        if not plain_words(text):  # a lone dash says nothing
             if name == KIND:
                 read.refuse(KIND, f"Chưa ghi loại. Ghi một trong: {choice.labels}.")
             elif name == STATUS:
@@ -165,61 +217,76 @@ def _read_choices(read: ReadMeeting, cells: dict[str, Cell]) -> None:
             elif name in cells:
                 read.values[name] = ""
             continue
-        try:
-            read.values[name] = choice_of(cell, choice.words, labels=choice.labels)
-        except BadCell as error:
-            read.refuse(name, str(error), cell)
+        value = choice.value_of(text)
+        if value is None:
+            read.refuse(name, f"Không có giá trị này. Ghi một trong: {choice.labels}.", text)
+        else:
+            read.values[name] = value
 
 
-def _read_days(read: ReadMeeting, cells: dict[str, Cell], facts: MeetingFacts, uses_1904: bool) -> None:
+def _read_days(
+    read: ReadMeeting, cells: dict[str, Cell], facts: MeetingFacts, unread: set[str], uses_1904: bool
+) -> None:
     """Only a meeting still planned may lie ahead; a wrong status already says so itself."""
     ahead = read.values.get(STATUS) in (None, MeetingStatus.PLANNED)
+    if SESSIONS in cells and SESSIONS not in unread:
+        read.values[SESSIONS] = None
+        if not says_nothing(text_of(cells[SESSIONS])):
+            try:
+                read.values[SESSIONS] = sessions_of(cells[SESSIONS])
+            except BadCell as error:
+                read.refuse(SESSIONS, str(error), cells[SESSIONS])
+    if FIRST_DAY in unread:
+        return
     if cells[FIRST_DAY] is None:
         read.refuse(FIRST_DAY, "Thiếu ngày.")
         return
     try:
-        read.first_day = date_of(cells[FIRST_DAY], today=facts.today, may_lie_ahead=ahead, uses_1904=uses_1904)
+        read.first_day, read.last_day = days_of(
+            cells[FIRST_DAY], today=facts.today, may_lie_ahead=ahead, uses_1904=uses_1904
+        )
     except BadCell as error:
         read.refuse(FIRST_DAY, str(error), cells[FIRST_DAY])
         return
-    read.last_day = read.first_day
     last = cells.get(LAST_DAY)
-    if last is not None:
-        try:
-            read.last_day = date_of(last, today=facts.today, may_lie_ahead=ahead, uses_1904=uses_1904)
-        except BadCell as error:
-            read.refuse(LAST_DAY, str(error), last)
-            return
-        if read.last_day < read.first_day:
-            read.refuse(LAST_DAY, "Ngày kết thúc trước ngày bắt đầu.", last)
-            return
-    if SESSIONS in cells:
-        read.values[SESSIONS] = None
-        if cells[SESSIONS] is not None:
-            try:
-                read.values[SESSIONS] = whole_number(cells[SESSIONS], least=1, most=MOST_SESSIONS)
-            except BadCell as error:
-                read.refuse(SESSIONS, str(error), cells[SESSIONS])
+    if LAST_DAY in unread or says_nothing(text_of(last)):
+        return
+    try:
+        read.last_day = date_of(last, today=facts.today, may_lie_ahead=ahead, uses_1904=uses_1904)
+    except BadCell as error:
+        read.refuse(LAST_DAY, str(error), last)
+        return
+    if read.last_day < read.first_day:
+        read.refuse(LAST_DAY, "Ngày kết thúc trước ngày bắt đầu.", last)
 
 
 def _read_unit(read: ReadMeeting, cells: dict[str, Cell], facts: MeetingFacts) -> None:
     text = text_of(cells.get(UNIT))
-    if not text:
+    if says_nothing(text):
         read.refuse(UNIT, "Chưa ghi đơn vị tổ chức.")
         return
     try:
         read.unit_id = facts.units.unit_named(text, on=read.first_day or facts.today)
     except BadCell as error:
-        read.refuse(UNIT, str(error).replace(" hoặc để trống ô", ""), text)
+        read.refuse(UNIT, str(error).replace(", hoặc để trống ô", ""), text)
 
 
-def _refuse_repeated(rows: list[ReadMeeting]) -> None:
-    """Of rows that are the same meeting the first stands, each later one names it."""
+def _refuse_repeated(rows: list[ReadMeeting], reading: MeetingReading) -> list[ReadMeeting]:
+    """Of rows that are the same meeting the first stands, each later one names it; identical rows are one."""
     first_of: dict[tuple, ReadMeeting] = {}
+    remaining: list[ReadMeeting] = []
     for row in rows:
         if row.unit_id is None or row.first_day is None or not row.content:
+            remaining.append(row)
             continue
         first = first_of.setdefault(row.key, row)
-        if first is not row:
-            place = f"dòng {first.number}" + (f" của trang {first.sheet}" if first.sheet != row.sheet else "")
+        place = f"dòng {first.number}" + (f" của trang {first.sheet}" if first.sheet != row.sheet else "")
+        if first is row:
+            remaining.append(row)
+        elif (first.content, first.last_day, first.values) == (row.content, row.last_day, row.values):
+            reading.passed_over += 1
+            reading.passed_rows.append(PassedRow(row.number, row.sheet, row.content[:120], f"giống hệt {place}"))
+        else:
+            remaining.append(row)
             row.refuse(CONTENT, f"Trùng với {place}: cùng đơn vị, cùng ngày, cùng nội dung.", row.content)
+    return remaining

@@ -56,11 +56,11 @@ def import_people(*, by: Actor, stream: BinaryIO, name: str) -> list[NewPerson]:
 
 
 @transaction.atomic
-def _write(by: Actor, found: PeopleFile, units: dict[int, Unit]) -> list[NewPerson]:
+def _write(by: Actor, found: PeopleFile, units: dict[tuple[str, int], Unit]) -> list[NewPerson]:
     made: list[NewPerson] = []
     by_username: dict[str, Person] = {}
     for row in found.rows:
-        facts = _facts(row, units[row.number])
+        facts = _facts(row, units[row.place])
         username = row.values["username"].lower()
         try:
             with transaction.atomic():
@@ -94,23 +94,24 @@ def _facts(row: PersonRow, unit: Unit) -> PostFacts:
     return PostFacts(unit=unit, **{name: row.values[name] for name in names})
 
 
-def _resolve(by: Actor, found: PeopleFile) -> dict[int, Unit]:
-    """The unit of each row by row number; what names no unit, or an account that is taken, is complained about."""
+def _resolve(by: Actor, found: PeopleFile) -> dict[tuple[str, int], Unit]:
+    """The unit of each row by its place; what names no unit, or an account that is taken, is complained about."""
     known = {unit.pk: unit for unit in Unit.objects.listed_for(by)}
     names = UnitNames(
         UnitFact(unit.pk, unit.code, (unit.name, unit.short_name), unit.start, unit.end) for unit in known.values()
     )
     wanted = {row.values["username"].lower() for row in found.rows if row.values["username"]}
     taken = set(Person.objects.filter(username__in=wanted).values_list("username", flat=True))
-    units: dict[int, Unit] = {}
+    units: dict[tuple[str, int], Unit] = {}
     for row in found.rows:
         _check_contact(found, row, taken)
         if not row.values["unit"]:
             continue
         try:
-            units[row.number] = known[names.unit_named(row.values["unit"], on=row.values["start"] or by.day)]
-        except BadCell:
-            message = "Không có đơn vị này trong phạm vi của đồng chí. Ghi mã đơn vị như trong tệp mẫu."
+            units[row.place] = known[names.unit_named(row.values["unit"], on=row.values["start"] or by.day)]
+        except BadCell as error:
+            message = str(error).replace("Không có đơn vị này.", "Không có đơn vị này trong phạm vi của đồng chí.")
+            message = message.replace(", hoặc để trống ô", "")
             found.complain(row, "unit", message, row.values["unit"])
     _refuse_doubles(found, units, by.day)
     return units
@@ -130,7 +131,7 @@ def _check_contact(found: PeopleFile, row: PersonRow, taken: set[str]) -> None:
             found.complain(row, "email", "Không phải địa chỉ thư điện tử.", row.values["email"])
 
 
-def _refuse_doubles(found: PeopleFile, units: dict[int, Unit], day: date) -> None:
+def _refuse_doubles(found: PeopleFile, units: dict[tuple[str, int], Unit], day: date) -> None:
     """The same name in the same unit is taken for the same person; one account belongs to one name."""
     present: dict[int, set[str]] = defaultdict(set)
     posts = Post.objects.not_over(day).filter(unit__in=set(units.values())).values_list("unit_id", "person__folded")
@@ -140,7 +141,7 @@ def _refuse_doubles(found: PeopleFile, units: dict[int, Unit], day: date) -> Non
     names: dict[str, tuple[str, int]] = {}
     for row in found.rows:
         name, username = fold(row.values["full_name"] or ""), (row.values["username"] or "").lower()
-        unit = units.get(row.number)
+        unit = units.get(row.place)
         if username:
             owner, number = names.setdefault(username, (name, row.number))
             if owner != name:

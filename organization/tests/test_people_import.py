@@ -56,7 +56,7 @@ def test_everybody_comes_in_with_posts_and_slips(admin, units):
     an = Person.objects.get(username="an.tt")
     assert "an.tt" in page
     assert page.count('class="panel slip"') == 1
-    assert (an.full_name, an.phone, an.must_change_password) == ("Trần Thị An", "912345678", True)
+    assert (an.full_name, an.phone, an.must_change_password) == ("Trần Thị An", "0912345678", True)
     posts = an.posts.order_by("pk").values_list("unit__code", "role", "is_acting", "start", "end")
     assert list(posts) == [
         ("NV1", "staff", False, date(2026, 3, 2), None),
