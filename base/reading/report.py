@@ -70,12 +70,14 @@ def row_numbers(numbers: Sequence[int]) -> str:
 class FileReading:
     """What reading a file alone gives: `data_rows` = right rows + `wrong_rows` (a row may have several errors).
 
-    `years` are the data rows by the year of their date.
+    `same_rows` of the data rows repeat another of the file word for word and are skipped; `years` are the
+    data rows by the year of their date.
     """
 
     errors: list[RowError] = field(default_factory=list)
     data_rows: int = 0
     wrong_rows: int = 0
+    same_rows: int = 0
     passed_over: int = 0
     sheets: list[str] = field(default_factory=list)
     sheets_not_read: list[str] = field(default_factory=list)
@@ -89,6 +91,12 @@ class FileReading:
         self.passed_over += 1
         if reason and (text := row_text(row)):
             self.passed_rows.append(PassedRow(row.number, sheet, text, reason))
+
+    def list_same(self, *, sheet: str, number: int, text: str, place: str) -> None:
+        """A data row wholly identical to one before it, at `place`: one thing, so the later is skipped and listed."""
+        self.data_rows += 1
+        self.same_rows += 1
+        self.passed_rows.append(PassedRow(number, sheet, shortened(text, LONGEST_VALUE), f"giống hệt {place}"))
 
     def warn(
         self, message: str, *, row: int | None = None, sheet: str | None = None, column: str | None = None
@@ -132,6 +140,7 @@ class FileReading:
             [*self.errors, *errors], key=lambda error: (order.get(error.sheet or "", 0), error.row or 0)
         )
         wrong_rows = self.wrong_rows + len(errors)
+        skipped += self.same_rows
         refuses_all = bool(all_errors) and not leaves_out_errors
         return ImportReport(
             rows=self.data_rows,

@@ -18,7 +18,7 @@ from base.reading.headers import (
     repeats_header,
     walk,
 )
-from base.reading.report import FileReading, PassedRow, RowError, row_numbers
+from base.reading.report import FileReading, RowError, row_numbers
 from base.reading.workbook import Cell, OpenWorkbook, Row, UnreadCell, open_workbook
 from documents.reading.columns import (
     COLUMN_WORDS,
@@ -492,7 +492,7 @@ def _give_undated_rows_a_year(drafts: list[_Draft], facts: RegisterFacts) -> Non
 def _refuse_repeated_numbers(drafts: list[_Draft], reading: RegisterReading) -> list[_Draft]:
     """Of rows that repeat a number in its book the first stands, each later one names it.
 
-    Wholly identical rows (a summary sheet beside the months') are one: the later is passed over. Gives
+    Wholly identical rows (a summary sheet beside the months') are one: the later is skipped and listed. Gives
     the rows that remain.
     """
     first_of: dict[tuple[int, str], _Draft] = {}
@@ -506,10 +506,8 @@ def _refuse_repeated_numbers(drafts: list[_Draft], reading: RegisterReading) -> 
         if first is draft:
             remaining.append(draft)
         elif first.content == draft.content:
-            reading.passed_over += 1
-            reading.passed_rows.append(
-                PassedRow(draft.number, draft.sheet, f"{draft.symbol.text} | {draft.title[:100]}", f"giống hệt {place}")
-            )
+            text = f"{draft.symbol.text} | {draft.title}"
+            reading.list_same(sheet=draft.sheet, number=draft.number, text=text, place=place)
         else:
             remaining.append(draft)
             draft.refuse(

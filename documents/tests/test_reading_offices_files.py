@@ -204,7 +204,7 @@ def test_a_second_header_of_two_rows():
 def test_the_identical_row_on_another_sheet_is_one_document():
     sheets = {name: [HEADER, ["92/KH-TTr", DAY, "Kế hoạch", "NV1"]] for name in ("Tổng hợp", "Tháng 3")}
     reading = read_register(workbook(sheets), name="so.xlsx", facts=facts())
-    assert (reading.errors, reading.data_rows, len(reading.rows)) == ([], 1, 1)
+    assert (reading.errors, reading.data_rows, reading.same_rows, len(reading.rows)) == ([], 2, 1, 1)
     [passed] = reading.passed_rows
     assert (passed.sheet, passed.row) == ("Tháng 3", 2)
     assert "dòng 2 của trang Tổng hợp" in passed.reason

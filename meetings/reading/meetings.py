@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from base.reading.cells import date_of, days_of, looks_like_date, says_nothing, text_of
+from base.reading.cells import date_of, days_of, hour_in, looks_like_date, says_nothing, text_of
 from base.reading.encodings import legacy_encoding
 from base.reading.errors import BadCell, FileRefused
 from base.reading.headers import (
@@ -18,7 +18,7 @@ from base.reading.headers import (
     repeats_header,
     walk,
 )
-from base.reading.report import FileReading, PassedRow, RowError
+from base.reading.report import FileReading, RowError, row_numbers
 from base.reading.workbook import Cell, OpenWorkbook, Row, UnreadCell, open_workbook
 from meetings.enums import MeetingStatus
 from meetings.reading.columns import (
@@ -135,6 +135,7 @@ def _read_sheet(book: OpenWorkbook, sheet: str, facts: MeetingFacts, reading: Me
     rows: list[ReadMeeting] = []
     hidden: list[int] = []
     struck: list[int] = []
+    with_hour: list[int] = []
     for row, header, is_header in walk(book.rows(sheet), MEETING_COLUMNS, _is_data):
         if header is None or is_header:
             if is_header and header:
@@ -144,11 +145,18 @@ def _read_sheet(book: OpenWorkbook, sheet: str, facts: MeetingFacts, reading: Me
             reading.pass_over(sheet, row, reason)
         else:
             rows.append(_read_row(row, sheet, header, facts, reading, book.uses_1904))
+            if hour_in(header.cell(row, FIRST_DAY)):
+                with_hour.append(row.number)
             if row.is_hidden:
                 hidden.append(row.number)
             if row.is_struck:
                 struck.append(row.number)
     reading.warn_of_look(sheet, hidden=hidden, struck=struck)
+    if with_hour:
+        reading.warn(
+            f"Giờ ghi trong ô ngày chưa có chỗ lưu, chỉ lấy ngày: {row_numbers(with_hour)}.",
+            row=with_hour[0], sheet=sheet,
+        )  # fmt: skip
     return rows
 
 
@@ -284,8 +292,7 @@ def _refuse_repeated(rows: list[ReadMeeting], reading: MeetingReading) -> list[R
         if first is row:
             remaining.append(row)
         elif (first.content, first.last_day, first.values) == (row.content, row.last_day, row.values):
-            reading.passed_over += 1
-            reading.passed_rows.append(PassedRow(row.number, row.sheet, row.content[:120], f"giống hệt {place}"))
+            reading.list_same(sheet=row.sheet, number=row.number, text=row.content, place=place)
         else:
             remaining.append(row)
             row.refuse(CONTENT, f"Trùng với {place}: cùng đơn vị, cùng ngày, cùng nội dung.", row.content)

@@ -188,3 +188,119 @@ def test_a_closed_half_month_takes_no_meeting(run, units):
 def test_a_table_without_its_columns_is_told(run):
     report, code = run([["x"]], header=["Tên"])
     assert (code, report["errors"][0]["row"]) == (1, None)
+
+
+# --- Lists as offices write them -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "name", "value"),
+    [
+        ("Hình thức", "Trực tiếp + trực tuyến", "form", MeetingForm.HYBRID),
+        ("Hình thức", "Trực tiếp/trực tuyến", "form", MeetingForm.HYBRID),
+        ("Hình thức", "Kết hợp trực tuyến", "form", MeetingForm.HYBRID),
+        ("Hình thức", "trực tuyến (Zoom)", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Online", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Qua Zoom", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Trực tuyến toàn tỉnh", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Họp trực tuyến", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Trực\u00a0 tuyến\u200b", "form", MeetingForm.ONLINE),
+        ("Hình thức", "Trực tiếp tại hội trường", "form", MeetingForm.IN_PERSON),
+        ("Loại", "Hội nghị tổng kết", "kind", MeetingKind.CONFERENCE),
+        ("Loại", "HN", "kind", MeetingKind.CONFERENCE),
+        ("Loại", "Họp giao ban", "kind", MeetingKind.MEETING),
+        ("Loại", "Giao ban", "kind", MeetingKind.MEETING),
+        ("Trạng thái", "Hoãn", "status", MeetingStatus.POSTPONED),
+        ("Trạng thái", "Lùi lịch", "status", MeetingStatus.POSTPONED),
+        ("Trạng thái", "Đã hoãn", "status", MeetingStatus.POSTPONED),
+        ("Trạng thái", "Hủy bỏ", "status", MeetingStatus.CANCELLED),
+        ("Trạng thái", "Đã huỷ", "status", MeetingStatus.CANCELLED),
+        ("Trạng thái", "Không tổ chức", "status", MeetingStatus.CANCELLED),
+        ("Trạng thái", "Hoàn thành", "status", MeetingStatus.HELD),
+        ("Trạng thái", "Đã kết thúc", "status", MeetingStatus.HELD),
+        ("Trạng thái", "đã diễn ra", "status", MeetingStatus.HELD),
+        ("Trạng thái", "Họp xong", "status", MeetingStatus.HELD),
+        ("Trạng thái", "Đã tổ chức xong", "status", MeetingStatus.HELD),
+        ("Trạng thái", "Chưa họp", "status", MeetingStatus.PLANNED),
+        ("Số buổi", "1 buổi", "sessions", 1),
+        ("Số buổi", "cả ngày", "sessions", 2),
+        ("Số buổi", "1 ngày", "sessions", 2),
+        ("Số buổi", "Buổi sáng", "sessions", 1),
+        ("Số buổi", "2.0", "sessions", 2),
+        ("Số buổi", "-", "sessions", None),
+        ("Ngày", "5-6/3/2026", "last_day", date(2026, 3, 6)),
+        ("Ngày", "05/03/2026 - 06/03/2026", "last_day", date(2026, 3, 6)),
+        ("Ngày", "Thứ Năm\n05/3/2026", "first_day", DAY),
+    ],
+)
+def test_other_words_for_the_same_things(run, column, words, name, value):
+    report, code = run([row(**{column.replace(" ", "_"): words})])
+    assert (report["errors"], code) == ([], 0)
+    assert getattr(Meeting.objects.get(), name) == value
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("Loại", "Hội thảo"),
+        ("Loại", "Tọa đàm"),
+        ("Loại", "Tập huấn"),
+        ("Hình thức", "Không trực tuyến"),
+        ("Trạng thái", "Chưa rõ"),
+        ("Số buổi", "0,5"),
+        ("Số buổi", "½"),
+        ("Số buổi", 2.5),
+        ("Ngày", "6-5/3/2026"),
+    ],
+)
+def test_words_that_are_not_known_are_never_guessed(run, column, words):
+    report, code = run([row(**{column.replace(" ", "_"): words})])
+    assert (code, [error["column"] for error in report["errors"]]) == (1, [column])
+
+
+@pytest.mark.parametrize("words", ["0,5", "½", 0])
+def test_half_a_session_is_told_what_a_session_is(run, words):
+    report, _ = run([row(Số_buổi=words)])
+    assert "nửa ngày" in report["errors"][0]["message"]
+
+
+def test_a_row_of_formulas_without_values_is_an_error(run):
+    formulas = row(Nội_dung='="Hội nghị "&"b"', Ngày="=C2+1")
+    report, code = run([row(), formulas])
+    assert code == 1
+    assert [(error["row"], error["column"]) for error in report["errors"]] == [(3, "Nội dung"), (3, "Ngày")]
+    assert "Ô B3" in report["errors"][0]["message"]
+
+
+def test_other_headings(run):
+    header = ["Nội dung", "Ngày", "Loại", "Đơn vị", "Cách thức họp", "Tình trạng", "Thành phần"]
+    report, _ = run([["Hội nghị a", DAY, "Hội nghị", "VP", "Trực tuyến", "Đã họp", "Toàn thể"]], header=header)
+    meeting = Meeting.objects.get()
+    assert (meeting.form, meeting.status) == (MeetingForm.ONLINE, MeetingStatus.HELD)
+    assert report["unread_columns"] == [{"sheet": "Họp", "heading": "Thành phần"}]
+
+
+def test_a_weekly_schedule_is_told_what_was_seen_and_what_is_missing(run):
+    header = ["Thứ, ngày", "Thời gian", "Nội dung công việc", "Chủ trì", "Thành phần", "Địa điểm"]
+    report, code = run([["Thứ Hai\n02/3/2026", "8h00", "Họp giao ban", "Chánh Thanh tra"]], header=header)
+    [error] = report["errors"]
+    assert (code, error["row"]) == (1, None)
+    assert "thiếu cột Loại, Đơn vị" in error["message"]
+    assert "Thứ, ngày; Thời gian; Nội dung công việc" in error["message"]
+
+
+def test_the_identical_meeting_twice_is_one(run):
+    report, code = run([row(), row()])
+    assert (balance(report), code) == ((2, 1, 0, 1, 0, 1), 0)
+    assert [(passed["row"], "dòng 2" in passed["reason"]) for passed in report["passed_rows"]] == [(3, True)]
+
+
+def test_an_hour_that_has_no_place_is_told_once(run):
+    report, _ = run([row(Ngày="8h30 ngày 5/3/2026"), row(Ngày="14h00 ngày 6/3/2026"), row(Ngày="9/3/2026")])
+    [warning] = report["warnings"]
+    assert "dòng 2, 3" in warning["message"]
+
+
+def test_the_years_of_the_rows_are_counted(run):
+    report, _ = run([row(), row(Ngày="5/3/2025")])
+    assert report["years"] == {"2025": 1, "2026": 1}

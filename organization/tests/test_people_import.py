@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from base.reading.errors import FileRefused
 from organization.enums import Role
 from organization.models import AuditEvent, Person, Post
-from organization.reading.people import LABELS
+from organization.reading.people import LABELS, read_people
 from organization.tests.factories import AgencyFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,110 @@ def test_files_that_are_no_list_of_people_are_refused_quickly(content, name, wor
 def test_more_rows_than_an_agency_has_people_are_refused(admin):
     page = send(admin, workbook(*(row(f"Người {n}") for n in range(700)))).content.decode()
     assert "Chưa ghi được" in page
+
+
+# --- Lists as offices write them -----------------------------------------------------------------
+
+
+def people_in(*rows, headings, sheets=1):
+    book = Workbook()
+    for number in range(sheets):
+        sheet = book.active if number == 0 else book.create_sheet(f"Trang {number + 1}")
+        sheet.append(headings)
+        for cells in rows:
+            sheet.append(cells)
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+    return read_people(out, name="nguoi.xlsx", today=date(2026, 6, 17))
+
+
+SHORT = ["Họ và tên", "Đơn vị", "Vai trò", "Điện thoại", "Tên đăng nhập"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone"),
+    [
+        (912345678, "0912345678"),
+        (912345678.0, "0912345678"),
+        (2223821234, "02223821234"),
+        (84912345678, "0912345678"),
+        ("912345678", "0912345678"),
+        ("0912.345.679", "0912.345.679"),
+        ("0912345678", "0912345678"),
+        ("'0912345678", "0912345678"),
+        (113, "113"),
+        (None, ""),
+    ],
+)
+def test_a_numeric_telephone_keeps_its_0(cell, phone):
+    found = people_in(["Nguyễn Thị Thử", "NV1", "Công chức", cell], headings=SHORT)
+    assert (found.rows[0].values["phone"], found.errors) == (phone, [])
+
+
+@pytest.mark.parametrize("family", ["Họ và tên đệm", "Họ đệm", "Họ và chữ đệm", "Họ"])
+def test_a_name_in_two_columns(family):
+    found = people_in(["Nguyễn Thị", "Thử", "NV1", "Công chức"], headings=[family, "Tên", "Đơn vị", "Vai trò"])
+    assert found.rows[0].values["full_name"] == "Nguyễn Thị Thử"
+
+
+def test_a_missing_name_in_two_columns_is_told():
+    found = people_in([None, None, "NV1", "Công chức"], headings=["Họ đệm", "Tên", "Đơn vị", "Vai trò"])
+    assert [(error.row, error.column) for error in found.errors] == [(2, "Họ đệm")]
+
+
+def test_invisible_characters_are_dropped():
+    cells = ["Nguyễn\u200e Thị Thử", "NV1\u00ad", "Công\u200b chức", None, "thu\u200e.nv1"]
+    values = people_in(cells, headings=SHORT).rows[0].values
+    assert (values["full_name"], values["unit"], values["username"]) == ("Nguyễn Thị Thử", "NV1", "thu.nv1")
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Chuyên viên", Role.STAFF),
+        ("Chuyên viên chính", Role.STAFF),
+        ("Thanh tra viên", Role.STAFF),
+        ("Trưởng phòng Nghiệp vụ 1", Role.HEAD),
+        ("Phó Trưởng phòng", Role.HEAD),
+        ("Phó Chánh Văn phòng", Role.HEAD),
+        ("Chánh Thanh tra tỉnh", Role.LEADER),
+        ("Phó Chánh Thanh tra", Role.LEADER),
+        ("Văn thư", Role.CLERK),
+        ("Lái xe", Role.STAFF),
+    ],
+)
+def test_a_title_stands_for_its_role(title, role):
+    found = people_in(["Nguyễn Thị Thử", "NV1", title], headings=SHORT)
+    assert (found.rows[0].values["role"], found.errors) == (role, [])
+
+
+@pytest.mark.parametrize("title", ["Sếp", "Lãnh đạo Ban Biên tập"])
+def test_an_unknown_title_lists_the_roles(title):
+    [error] = people_in(["Nguyễn Thị Thử", "NV1", title], headings=SHORT).errors
+    assert (error.column, "Văn thư" in error.message) == ("Vai trò", True)
+
+
+def test_a_formula_without_its_value_is_an_error_of_its_cell():
+    found = people_in(["Nguyễn Thị Thử", "=B1", "Công chức"], headings=SHORT)
+    assert [(error.row, error.column) for error in found.errors] == [(2, "Đơn vị")]
+    assert "Ô B2 là công thức" in found.errors[0].message
+
+
+def test_every_sheet_with_the_header_is_read(admin, units):
+    book = Workbook()
+    book.active.append(SHORT)
+    book.active.append(["Người Một", "NV1", "Công chức"])
+    sheet = book.create_sheet("Phòng khác")
+    sheet.append(["Đơn vị", "Họ tên", "Vai trò"])
+    sheet.append(["NV2", "Người Hai", "Công chức"])
+    out = BytesIO()
+    book.save(out)
+    send(admin, out.getvalue())
+    assert Post.objects.get(person__full_name="Người Một").unit == units.nv1
+    assert Post.objects.get(person__full_name="Người Hai").unit == units.nv2
+
+
+def test_what_is_missing_is_said_with_what_was_seen():
+    with pytest.raises(FileRefused, match="Họ tên; Phòng; Ghi chú"):
+        people_in(["a", "b", "c"], headings=["Họ tên", "Phòng", "Ghi chú"])

@@ -8,7 +8,7 @@ from base.reading.cells import choice_of, date_of, text_of, whole_number
 from base.reading.errors import BadCell, FileRefused
 from base.reading.headers import Header, KnownColumns, find_header, plain_words
 from base.reading.report import RowError
-from base.reading.workbook import Cell, Row, open_workbook
+from base.reading.workbook import Cell, Row, UnreadCell, open_workbook
 from tasks.enums import Authority, DeadlineKind, Frequency
 from tasks.queries.grid import Grid, GridRow, person_word
 from tasks.rules import assignment_columns as sheet
@@ -74,6 +74,10 @@ class _Reader:
             raise FileRefused(f"Tệp có hơn {MOST_ROWS} dòng, không phải bảng giao việc.")
         for row in rows:
             if row.is_blank:
+                continue
+            if unread := [name for name in self.header.columns if isinstance(self._cell(row, name), UnreadCell)]:
+                for name in unread:
+                    self._complain(row, name, self._cell(row, name).message)
                 continue
             place = (text_of(self._cell(row, "clause")), text_of(self._cell(row, "unit")))
             target = self.rows.get(place)

@@ -337,6 +337,14 @@ def test_an_edited_workbook_is_read_back(plan, units, cast, client_of):
     assert values_of(AssignmentDraft.objects.get(lead_unit=units.vp)).unit_ids == frozenset()
 
 
+def test_a_formula_without_its_stored_value_is_never_taken_for_a_text(plan, cast, client_of):
+    client = client_of(cast.office)
+    book, sheet, header, columns = taken_out(client, "III.2")
+    sheet.cell(header + 1, columns["Sản phẩm"]).value = "=A1"
+    assert "công thức chưa có giá trị lưu" in text(brought_back(client, book))
+    assert not AssignmentDraft.objects.exists()
+
+
 def test_every_error_is_listed_by_row_and_column_and_nothing_is_written(plan, cast, client_of):
     client = client_of(cast.office)
     book, sheet, header, columns = taken_out(client, "III.2")
