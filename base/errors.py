@@ -9,7 +9,7 @@ class Refused(Exception):
     `field` names the form field the sentence belongs to, where there is one.
     """
 
-    def __init__(self, message: str, *, field: str | None = None):
+    def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
 
@@ -24,6 +24,6 @@ class Conflict(Refused):
     `current` is the row as it stands now, so that the page can show both versions.
     """
 
-    def __init__(self, message: str, *, current: Any = None):
+    def __init__(self, message: str, *, current: Any = None) -> None:
         super().__init__(message)
         self.current = current

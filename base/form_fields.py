@@ -28,7 +28,7 @@ class BlockField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 3, **kwargs: Any):
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
@@ -45,7 +45,7 @@ class VietnameseDateField(forms.DateField):
         "far": f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Ghi đủ bốn chữ số, ví dụ 05/03/2026.",
     }
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(
             format="%d/%m/%Y",
             attrs={"class": "date", "placeholder": "dd/mm/yyyy", "autocomplete": "off"},
@@ -96,7 +96,7 @@ class XlsxField(forms.FileField):
         "size": "Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp.",
     }
 
-    def __init__(self, *, most_bytes: int = 30 << 20, **kwargs: Any):
+    def __init__(self, *, most_bytes: int = 30 << 20, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
         super().__init__(**kwargs)
         self.most_bytes = most_bytes
@@ -113,6 +113,6 @@ class XlsxField(forms.FileField):
             )
         magic = upload.read(4)
         upload.seek(0)
-        if not upload.name.casefold().endswith(".xlsx") or magic != ZIP_MAGIC:
+        if not str(upload.name).casefold().endswith(".xlsx") or magic != ZIP_MAGIC:
             raise ValidationError(self.error_messages["kind"], code="kind")
         return upload

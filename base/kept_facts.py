@@ -43,7 +43,7 @@ def from_json(kind: Any, kept: Any) -> Any:
         return tuple(from_json(get_args(kind)[0], value) for value in kept)
     if origin is dict:
         return {key: from_json(get_args(kind)[1], value) for key, value in kept.items()}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: from_json(hints[name], value) for name, value in kept.items() if name in hints})
     if isinstance(kind, type) and issubclass(kind, Enum):

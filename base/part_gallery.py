@@ -4,10 +4,11 @@ All names and numbers on it are made up; nothing is read from the database.
 """
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import render
 
 from base.marks import Mark, Segment, marks_known
@@ -71,7 +72,7 @@ class ExampleForm(forms.Form):
         label="Không phát sinh trong kỳ", required=False, help_text="Đơn vị không có văn bản nào."
     )
 
-    def clean_done_on(self):
+    def clean_done_on(self) -> None:
         raise forms.ValidationError("20/06/2026 sau hôm nay 17/06/2026. Ghi ngày đã có sản phẩm.")
 
 
@@ -229,7 +230,7 @@ CHART = {
 }
 
 
-def part_gallery(request):
+def part_gallery(request: HttpRequest) -> Any:
     """Every part in every state; 404 unless the site runs for development."""
     if not settings.DEBUG:
         raise Http404

@@ -27,7 +27,7 @@ def refill(html: str, typed: Mapping[str, Sequence[str]], *, action: str, page: 
 class _Filler(HTMLParser):
     """Copies the page piece by piece, and writes fields of the form with other values."""
 
-    def __init__(self, typed: Mapping[str, Sequence[str]], action: str, page: str):
+    def __init__(self, typed: Mapping[str, Sequence[str]], action: str, page: str) -> None:
         super().__init__(convert_charrefs=False)
         self.typed, self.action, self.page = typed, action, page
         self.out: list[str] = []

@@ -42,7 +42,7 @@ class Problem:
 class BrokenFile(Refused):
     """The file is refused as a whole; `problems` lists every complaint in the order of the lines."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 

@@ -23,7 +23,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Kind = Literal["text", "int", "date", "ratio", "datetime"]
 
@@ -157,7 +156,7 @@ def row_height(values: Sequence[Any], columns: Sequence[Column]) -> float | None
     return min(LINE_HEIGHT * lines, MOST_POINTS) if lines > 1 else None
 
 
-def set_page(sheet: WriteOnlyWorksheet, columns: Sequence[Column], header_row: int) -> None:
+def set_page(sheet: Any, columns: Sequence[Column], header_row: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
@@ -177,7 +176,7 @@ class CellStyles:
     Styles are `title`, `line`, `header`, the kinds of a Column, and `total_` + a kind for sum rows.
     """
 
-    def __init__(self, sheet: WriteOnlyWorksheet, plain: bool):
+    def __init__(self, sheet: Any, plain: bool) -> None:
         self._sheet = sheet
         self._zone = ZoneInfo(settings.TIME_ZONE)
         self._ids: dict[str, int] = {}
@@ -210,15 +209,15 @@ class CellStyles:
         self._styles[name] = self._style(**look)
 
     def _style(self, **look: Any) -> Any:
-        sample = WriteOnlyCell(self._sheet)
+        sample: Any = WriteOnlyCell(self._sheet)
         for name, value in look.items():
             setattr(sample, name, value)
         return sample._style
 
-    def cell(self, value: Any, style: str) -> WriteOnlyCell:
+    def cell(self, value: Any, style: str) -> Any:
         """A cell with this value; what does not fit its kind is written as text rather than lost."""
         value = self._plain(value)
-        cell = WriteOnlyCell(self._sheet, value)
+        cell: Any = WriteOnlyCell(self._sheet, value)
         if isinstance(value, str):
             cell.data_type = "s"  # or a text that begins with "=" would be a formula, and "#N/A" an error
         cell._style = self._styles[style]

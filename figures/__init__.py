@@ -1,1 +1,1 @@
-"""Targets, figures of the year before, ceilings, curves, daily figures, and their pages."""
+"""Targets, figures of the year before, ceilings, daily figures, and their pages."""

@@ -1,1 +1,1 @@
-"""Units, people, posts, rights, working days, audit, notifications, jobs, import files, backup."""
+"""Units, people, posts, rights, days, audit, notifications, jobs, files, backup."""

@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from xml.parsers import expat
 
 from base.reading.errors import FileRefused
@@ -69,7 +70,7 @@ def _parse(archive: Archive, entry: str, *, start: Callable, text: Callable | No
     if text:
         parser.CharacterDataHandler = text
 
-    def refuse_doctype(*_):
+    def refuse_doctype(*_: Any) -> None:
         raise FileRefused(f"Tệp khai báo kiểu lạ bên trong, không mở. {RESAVE}")
 
     parser.StartDoctypeDeclHandler = refuse_doctype
@@ -86,7 +87,7 @@ def _parse(archive: Archive, entry: str, *, start: Callable, text: Callable | No
 
 
 def _refuse_macro_types(archive: Archive) -> None:
-    def start(name, attributes):
+    def start(name: str, attributes: Any) -> None:
         if "macroenabled" in attributes.get("ContentType", "").casefold():
             raise FileRefused(f"Tệp có macro không được nhận. {RESAVE}")
 
@@ -96,7 +97,7 @@ def _refuse_macro_types(archive: Archive) -> None:
 def _read_workbook_part(archive: Archive, limits: Limits) -> WorkbookFacts:
     targets: dict[str, str] = {}
 
-    def relation(name, attributes):
+    def relation(name: str, attributes: Any) -> None:
         if _local(name) == "Relationship" and "Id" in attributes:
             kind = attributes.get("Type", "").rpartition("/")[2].casefold()
             if kind in _NAMELESS_SHEET_TYPES or kind.endswith("macrosheet"):
@@ -109,7 +110,7 @@ def _read_workbook_part(archive: Archive, limits: Limits) -> WorkbookFacts:
     _parse(archive, relations, start=relation)
     facts = WorkbookFacts()
 
-    def start(name, attributes):
+    def start(name: str, attributes: Any) -> None:
         if _local(name) == "workbookPr":
             facts.uses_1904 = attributes.get("date1904", "") in {"1", "true"}
         elif _local(name) == "sheet" and "sheetId" in attributes:
@@ -155,7 +156,7 @@ def _shared_texts(archive: Archive, limits: Limits) -> _SharedTexts:
     if entry is None:
         return texts
 
-    def start(name, attributes):
+    def start(name: str, attributes: Any) -> None:
         if _local(name) == "si":
             lengths.append(0)
             if len(lengths) > limits.cells:
@@ -163,7 +164,7 @@ def _shared_texts(archive: Archive, limits: Limits) -> _SharedTexts:
         elif _local(name) == "strike" and _is_on(attributes):
             texts.struck.add(len(lengths) - 1)
 
-    def text(data):
+    def text(data: Any) -> None:
         nonlocal total
         if lengths:
             lengths[-1] += len(data)
@@ -185,7 +186,7 @@ def _struck_styles(archive: Archive, limits: Limits) -> frozenset[str]:
     struck_fonts: set[int] = set()
     struck: set[str] = set()
 
-    def start(name, attributes):
+    def start(name: str, attributes: Any) -> None:
         nonlocal section, fonts, styles
         name = _local(name)
         if name in _STYLE_SECTIONS:
@@ -213,7 +214,7 @@ def _is_on(attributes: dict[str, str]) -> bool:
 class _Budget:
     """What all sheets of one file may use together."""
 
-    def __init__(self, limits: Limits):
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.cells = 0
         self.letters = 0
@@ -231,7 +232,7 @@ class _SheetScan:
     the cache of column letters, and no handler for closing tags.
     """
 
-    def __init__(self, sheet: SheetFacts, texts: _SharedTexts, struck_styles: frozenset[str], budget: _Budget):
+    def __init__(self, sheet: SheetFacts, texts: _SharedTexts, struck_styles: frozenset[str], budget: _Budget) -> None:
         self.sheet = sheet
         self.text_lengths = texts.lengths
         self.struck_texts = texts.struck

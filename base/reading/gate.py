@@ -44,7 +44,7 @@ LIMITS = Limits()
 class Archive:
     """A workbook whose directory has passed the gate; unpacks entries in chunks, counting what comes out."""
 
-    def __init__(self, stream: BinaryIO, entries: dict[str, zipfile.ZipInfo]):
+    def __init__(self, stream: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> None:
         self._stream = stream
         self._entries = entries
 

@@ -49,7 +49,7 @@ class KnownColumns:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[tuple[str, str, int], ...]] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         by_first: dict[str, list[tuple[str, str, int]]] = {}
         for name, known in self.names.items():
             for rank, text in enumerate(known):

@@ -29,7 +29,7 @@ class RowError:
     column: str | None = None
     value: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "message", shortened(self.message, LONGEST_MESSAGE))
         object.__setattr__(self, "value", shortened(self.value, LONGEST_VALUE))
         if self.column is not None:

@@ -83,7 +83,7 @@ class _Merges:
 class OpenWorkbook:
     """A workbook that passed every check; sheets are read one at a time."""
 
-    def __init__(self, book: python_calamine.CalamineWorkbook, facts: WorkbookFacts):
+    def __init__(self, book: python_calamine.CalamineWorkbook, facts: WorkbookFacts) -> None:
         self._book = book
         self._facts = {sheet.name: sheet for sheet in facts.sheets}
         self.uses_1904 = facts.uses_1904

@@ -36,6 +36,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -91,7 +92,7 @@ def _drawn_icon(name: str, label: str, css: str, sprite: str) -> SafeString:
     )
 
 
-def _mark(tone, icon_name: str, text: str) -> Mark:
+def _mark(tone: Any, icon_name: str, text: str) -> Mark:
     mark = tone if isinstance(tone, Mark) else Mark(str(tone), icon_name, str(text))
     if mark.tone not in TONES:
         raise ValueError(f"No tone “{mark.tone}”; there are {', '.join(TONES)}.")
@@ -99,13 +100,13 @@ def _mark(tone, icon_name: str, text: str) -> Mark:
 
 
 @register.simple_tag
-def chip(tone, icon_name: str = "", text: str = "") -> SafeString:
+def chip(tone: Any, icon_name: str = "", text: str = "") -> SafeString:
     mark = _mark(tone, icon_name, text)
     return format_html('<span class="chip tone-{}">{}{}</span>', mark.tone, icon(mark.icon), nobreak(mark.text))
 
 
 @register.simple_tag
-def word(tone, icon_name: str = "", text: str = "") -> SafeString:
+def word(tone: Any, icon_name: str = "", text: str = "") -> SafeString:
     mark = _mark(tone, icon_name, text)
     return format_html(
         '<span class="word tone-{}">{}<span>{}</span></span>', mark.tone, icon(mark.icon), nobreak(mark.text)
@@ -116,7 +117,7 @@ def word(tone, icon_name: str = "", text: str = "") -> SafeString:
 def stamp(icon_name: str | Mark, text: str = "") -> SafeString:
     """The fact in its frame; {% stamp mark %} draws a Mark."""
     if isinstance(icon_name, Mark):
-        icon_name, text = icon_name.icon, icon_name.text
+        return stamp(icon_name.icon, icon_name.text)
     return format_html('<span class="stamp">{}{}</span>', icon(icon_name), text)
 
 
@@ -158,7 +159,7 @@ def _segment_words(segment: Segment) -> SafeString:
 
 
 @register.simple_tag
-def fig(value, url: str = "", unit: str = "") -> SafeString:
+def fig(value: Any, url: str = "", unit: str = "") -> SafeString:
     """A number inside a sentence; it opens the rows it counts."""
     shown = number(value) if isinstance(value, int) else value
     text = format_html("{}{}{}", shown, NBSP, unit) if unit else conditional_escape(shown)
@@ -168,7 +169,7 @@ def fig(value, url: str = "", unit: str = "") -> SafeString:
 
 
 @register.simple_tag
-def count(value, url: str = "", tone: str = "") -> SafeString:
+def count(value: Any, url: str = "", tone: str = "") -> SafeString:
     """A number in a table cell: nothing is a dash, zero is quiet, red and amber carry their icon."""
     if value is None:
         return format_html('<span class="zero">{}</span>', DASH)
@@ -189,7 +190,7 @@ def _grouped(digits: str) -> str:
 
 
 @register.filter
-def number(value) -> str:
+def number(value: Any) -> str:
     """1003 → 1.003; None → –; the minus is the typographic one."""
     if value is None or value == "":
         return DASH
@@ -198,7 +199,7 @@ def number(value) -> str:
 
 
 @register.filter
-def decimal1(value) -> str:
+def decimal1(value: Any) -> str:
     """1234.5 → 1.234,5, rounded half up."""
     if value is None or value == "":
         return DASH
@@ -208,7 +209,7 @@ def decimal1(value) -> str:
 
 
 @register.filter
-def percent(value) -> str:
+def percent(value: Any) -> str:
     """A ratio as a percentage: 0.5556 → 55,6%."""
     if value is None or value == "":
         return DASH
@@ -216,7 +217,7 @@ def percent(value) -> str:
 
 
 @register.filter
-def signed_percent(value) -> str:
+def signed_percent(value: Any) -> str:
     """A change: +5,6%, −9,5%, 0,0%."""
     if value is None or value == "":
         return DASH
@@ -224,7 +225,7 @@ def signed_percent(value) -> str:
 
 
 @register.filter
-def filesize_vi(size) -> str:
+def filesize_vi(size: Any) -> str:
     """38400 → 38 KB; 1468006 → 1,4 MB."""
     if size is None:
         return DASH
@@ -235,14 +236,14 @@ def filesize_vi(size) -> str:
 
 
 @register.filter
-def none_as_dash(value):
+def none_as_dash(value: Any) -> Any:
     return DASH if value is None or value == "" else value
 
 
 # --- Dates ----------------------------------------------------------------------------------------
 
 
-def _local(moment):
+def _local(moment: Any) -> Any:
     return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
 
 
@@ -308,7 +309,7 @@ _UNIT_WORDS = re.compile(rf"(\d) ({_COUNTED})\b|(\bvụ|\bquý|\btháng|\bnăm|\
 
 
 @register.filter
-def nobreak(text) -> SafeString:
+def nobreak(text: Any) -> SafeString:
     """Escaped text in which "55,6 %", "15 việc", "vụ 2", "226-KL/TW", "II.4.b-1" and dates never break."""
     return _unbroken(str(text))
 
@@ -330,26 +331,26 @@ def _unbroken(text: str) -> SafeString:
 
 
 @register.simple_tag
-def sentence(parts) -> SafeString:
+def sentence(parts: Any) -> SafeString:
     """Words and Figures in reading order, as one running sentence."""
     drawn = (nobreak(part) if isinstance(part, str) else fig(part.value, part.url, part.unit) for part in parts)
     return format_html_join("", "{}", ((piece,) for piece in drawn))
 
 
 @register.inclusion_tag("parts/coverage_strip.html")
-def coverage_strip(groups) -> dict:
+def coverage_strip(groups: Any) -> dict:
     return {"groups": groups, "legend": coverage_legend(groups)}
 
 
 @register.inclusion_tag("parts/six_ro.html")
-def six_ro(clears) -> dict:
+def six_ro(clears: Any) -> dict:
     """The six rõ with the count of those that are there."""
     clears = list(clears)
     return {"clears": clears, "clear_count": sum(bool(one.value) for one in clears), "clear_total": len(clears)}
 
 
 @register.inclusion_tag("parts/sort_header.html", takes_context=True)
-def sort_header(context, label: str, key: str, css: str = "", first: str = "up") -> dict:
+def sort_header(context: Any, label: str, key: str, css: str = "", first: str = "up") -> dict:
     """A table head that sorts by `?sort=key`, then by `?sort=-key`; `first="down"` begins with the newest."""
     request = context["request"]
     now = request.GET.get("sort", "")
@@ -365,7 +366,7 @@ def sort_header(context, label: str, key: str, css: str = "", first: str = "up")
 
 
 @register.simple_tag
-def select_options(groups) -> SafeString:
+def select_options(groups: Any) -> SafeString:
     """The options of a <select>, as templates/django/forms/widgets/select.html wants them."""
     return format_html_join("", "{}", ((_group(name, options),) for name, options, _ in groups))
 
@@ -378,6 +379,6 @@ def _group(name: str | None, options: list[dict]) -> SafeString:
 
 
 @register.filter
-def erroneous_fields(form) -> list:
+def erroneous_fields(form: Any) -> list:
     """The bound fields with an error, in the order of the form, for the summary on top of it."""
     return [field for field in form if field.errors]

@@ -40,7 +40,9 @@ class HalfMonthChoice(forms.Form):
         ],
     )
 
-    def __init__(self, data: Mapping[str, Any], *, units: UnitQuerySet, empty: str, today: date, judged_calendar: str):
+    def __init__(
+        self, data: Mapping[str, Any], *, units: UnitQuerySet, empty: str, today: date, judged_calendar: str
+    ) -> None:
         self.judged_calendar, self.today = judged_calendar, today
         calendar = str(data["calendar"]) if data.get("calendar") in YearCalendar.values else judged_calendar
         year = data.get("year") or year_of(calendar, today)
@@ -92,7 +94,7 @@ def _parts(words: list[str]) -> list[list[str]]:
 class ToldForm(forms.Form):
     """A form that asks, where the Office fills it for a unit, who told it and how (`told`: the two fields)."""
 
-    def __init__(self, *args: Any, told: dict[str, forms.Field], **kwargs: Any):
+    def __init__(self, *args: Any, told: dict[str, forms.Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_entered = bool(told)
         self.fields.update(told)
@@ -123,7 +125,7 @@ class VersionForm(ToldForm):
 class HandCountForm(ToldForm, RecordForm):
     """How many documents of each administrative type a unit issued in one half-month."""
 
-    def __init__(self, *args: Any, types: Collection[DocumentType], **kwargs: Any):
+    def __init__(self, *args: Any, types: Collection[DocumentType], **kwargs: Any) -> None:
         self.types = list(types)
         super().__init__(*args, **kwargs)
         self.fields["version"].required = True

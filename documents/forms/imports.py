@@ -1,5 +1,7 @@
 """Handing in a register, and opening the book of a predecessor."""
 
+from typing import Any
+
 from django import forms
 
 from base.form_fields import LineField
@@ -25,7 +27,7 @@ class RegisterUploadForm(UploadForm):
 
     field_order = ("file", "unit", "book", "update")
 
-    def __init__(self, *args, agency: Unit, **kwargs):
+    def __init__(self, *args: Any, agency: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(Unit.objects.under(agency), empty="Không chọn")
         self.fields["book"].queryset = Book.objects.filter(agency=agency)

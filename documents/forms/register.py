@@ -25,7 +25,7 @@ class WindowFilter(forms.Form):
     unit = UnitField(label="Đơn vị", required=False)
     subtree = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, units: UnitQuerySet, start: date, **kwargs: Any):
+    def __init__(self, data: QueryDict, *, units: UnitQuerySet, start: date, **kwargs: Any) -> None:
         """Without days in the address the list begins with `start`, and says so in its field."""
         data = data.copy()
         data.setdefault("from", start.isoformat())
@@ -51,7 +51,7 @@ class RegisterFilter(WindowFilter):
 
     field_order = ("q", "unit", "type", "class", "counted", "from", "to", "subtree", "reviewed")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].label = "Tìm trong trích yếu, số, ký hiệu"
         self.fields["q"].widget.attrs["placeholder"] = "duong, 15/BC-TTr..."
@@ -113,7 +113,7 @@ class RowForm(RecordForm):
         help_text="Bắt đầu bằng “hủy” hoặc “giữ số” thì số này được giữ trong sổ và không tính.",
     )
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "unit", units)
         cast(forms.ModelChoiceField, self.fields["type"]).queryset = DocumentType.objects.all()

@@ -227,7 +227,7 @@ class _Draft:
 class _Table:
     """The rows under one header, until the unit of each can be told."""
 
-    def __init__(self, header: Header, facts: RegisterFacts):
+    def __init__(self, header: Header, facts: RegisterFacts) -> None:
         self.header = header
         self.drafts: list[_Draft] = []
         names_unit = UNIT in header.columns or DRAFTER in header.columns

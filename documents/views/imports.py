@@ -1,6 +1,7 @@
 """Handing in a register: the file, what it would do, and the word to write it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from documents.pages.register import path_to_register
 from documents.queries.register import books_of, keeping_agency
 from documents.services.books import open_book
 from documents.services.register_import import REGISTER
+from organization.http import PageRequest
 from organization.models import Unit
 from organization.rules.import_kinds import IMPORT_KINDS
 from organization.views.imports import keep_and_check
@@ -19,7 +21,7 @@ from organization.views.saving import FormPage, attempt, show_form
 READ_AT_ONCE = 400 << 10  # a larger file is read by a worker, with a progress bar
 
 
-def upload(request):
+def upload(request: PageRequest) -> HttpResponse:
     """The file and how it is to be taken; it is only checked, never written, by this page."""
     agency = _agency(request)
     form = RegisterUploadForm(request.POST or None, request.FILES or None, agency=agency)
@@ -51,7 +53,7 @@ def upload(request):
     return show_form(request, form, page)
 
 
-def book_add(request):
+def book_add(request: PageRequest) -> HttpResponse:
     """Open the book of a predecessor."""
     agency = _agency(request)
     form = BookForm(request.POST or None)
@@ -68,7 +70,7 @@ def book_add(request):
     )
 
 
-def _agency(request) -> Unit:
+def _agency(request: PageRequest) -> Unit:
     agency = keeping_agency(request.actor)
     if agency is None:
         raise Forbidden("Chỉ văn thư và Văn phòng được nhập sổ văn bản đi.")

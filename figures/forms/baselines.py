@@ -1,5 +1,7 @@
 """What people type about the year before: figures, answers, ceilings, and what a leader decided elsewhere."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -57,7 +59,7 @@ class BaselineForm(forms.Form):
         label="Lý do thay số đã duyệt", max_length=500, required=False, help_text="Chỉ cần khi đã có số được duyệt."
     )
 
-    def __init__(self, *args, unit: Unit, **kwargs):
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if unit.kind != UnitKind.AGENCY:
             del self.fields["is_total"]
@@ -78,7 +80,7 @@ class CeilingForm(forms.Form):
     )
     basis = LineField(label="Căn cứ", max_length=300, help_text="Ví dụ: chưa có số liệu năm trước; Kết luận giao ban.")
 
-    def __init__(self, *args, unit: Unit, **kwargs):
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"].choices = [
             (value, label) for value, label in Measure.choices if is_binding(value, unit.kind)
@@ -95,7 +97,7 @@ class RecordedAgreementForm(VersionForm):
         label="Số, ký hiệu hoặc nơi lưu", max_length=200, help_text="Ví dụ: Thông báo kết luận giao ban 20/TB-TTr."
     )
 
-    def __init__(self, *args, leaders, **kwargs):
+    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["leader"].choices = [("", "Chọn người"), *((post.pk, _leader_words(post)) for post in leaders)]
 
@@ -106,5 +108,5 @@ class RecordedAgreementForm(VersionForm):
         return chosen
 
 
-def _leader_words(post) -> str:
+def _leader_words(post: Any) -> str:
     return f"{post.person.full_name}, {post.title or post.unit.name}"

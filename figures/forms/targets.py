@@ -1,6 +1,7 @@
 """Which figures does a person want to see: target, year, calendar, day?"""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -28,7 +29,7 @@ class TargetChoice(forms.Form):
     )
     day = VietnameseDateField(label="Tính đến ngày", required=False)
 
-    def __init__(self, data, *, today: date, judged_calendar: str):
+    def __init__(self, data: Any, *, today: date, judged_calendar: str) -> None:
         filled = {
             "measure": data.get("measure") or next(iter(TITLES)),
             "calendar": data.get("calendar") or judged_calendar,
@@ -41,7 +42,7 @@ class TargetChoice(forms.Form):
         if not filled["year"]:
             filled["year"] = str(self.view.year)  # the field shows the year that was taken
 
-    def clean(self):
+    def clean(self) -> Any:
         chosen = super().clean()
         calendar = chosen.get("calendar") or self.judged_calendar
         day = chosen.get("day") or self.today

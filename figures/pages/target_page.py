@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -116,7 +117,12 @@ def _more_links(facts: TargetFacts) -> list[Link]:
     other = other_calendar(view)
     if other is None:
         return links
-    query = {"measure": facts.topic, "calendar": other.calendar, "year": str(view.year), "day": view.day.isoformat()}
+    query: dict[str, Any] = {
+        "measure": facts.topic,
+        "calendar": other.calendar,
+        "year": str(view.year),
+        "day": view.day.isoformat(),
+    }
     words = "Năm báo cáo, chốt 14/12" if other.calendar == YearCalendar.REPORTING else "Năm dương lịch"
     return [*links, Link(words, targets_url(unit.code, **query))]
 

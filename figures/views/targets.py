@@ -61,7 +61,7 @@ def _page(request: PageRequest, unit: Unit) -> HttpResponse:
     form = _form(request)
     facts = target_facts(unit, form.topic, form.view, request.actor)
     view, curve = facts.view, facts.curve
-    query = {"calendar": view.calendar, "year": str(view.year), "day": view.day.isoformat()}
+    query: dict[str, Any] = {"calendar": view.calendar, "year": str(view.year), "day": view.day.isoformat()}
     xlsx_url = targets_url(unit.code, xlsx=True, measure=facts.topic, **query)
     declared, rows, total = _table(facts)
     context = {

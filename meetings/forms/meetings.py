@@ -28,7 +28,7 @@ class MeetingFilter(WindowFilter):
 
     field_order = ("q", "unit", "kind", "scope", "form", "status", "from", "to", "subtree", "counted", "online_set")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].label = "Tìm trong nội dung, chủ trì, phòng họp"
         self.fields["q"].widget.attrs["placeholder"] = "giao ban, hoi truong..."
@@ -100,7 +100,9 @@ class MeetingRecordForm(RecordForm):
         help_text="Đơn vị được mời xem được cuộc họp này.",
     )
 
-    def __init__(self, *args: Any, units: UnitQuerySet, invitable: UnitQuerySet, rooms: list[Room], **kwargs: Any):
+    def __init__(
+        self, *args: Any, units: UnitQuerySet, invitable: UnitQuerySet, rooms: list[Room], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "unit", units)
         if rooms:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from base.reading.headers import KnownColumns, plain_words
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
@@ -88,7 +89,7 @@ def _holds(words: str, word: str) -> bool:
     return f" {word} " in f" {words} "
 
 
-def _choice(name: str, vocabulary) -> Choice:
+def _choice(name: str, vocabulary: Any) -> Choice:
     words = {plain_words(label): value for value, label in vocabulary.choices}
     words |= {plain_words(label): value for label, value in WHOLE.get(name, {}).items()}
     before, behind = AROUND_STATUS if name == STATUS else ((), ())
@@ -102,7 +103,7 @@ def _choice(name: str, vocabulary) -> Choice:
     )
 
 
-def _pairs(words: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+def _pairs(words: Mapping[Any, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     return tuple((plain_words(text), value) for value, texts in words.items() for text in texts)
 
 

@@ -6,7 +6,7 @@ All are compared folded, without marks, punctuation and what stands in brackets.
 from meetings.enums import ConferenceClass, MeetingForm, MeetingKind, MeetingScope, MeetingStatus
 
 # The whole cell, as it may be worded beside the words of the product itself.
-WHOLE = {
+WHOLE: dict[str, dict[str, str]] = {
     "kind": {
         "HN": MeetingKind.CONFERENCE,
         "Họp": MeetingKind.MEETING,

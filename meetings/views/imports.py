@@ -1,5 +1,6 @@
 """Handing in a list of meetings: the file, what it would do, and the word to write it."""
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from base.errors import Forbidden
@@ -8,12 +9,13 @@ from documents.forms.imports import UploadForm
 from meetings.pages.meetings import path_to_meetings
 from meetings.queries.meetings import importing_agency
 from meetings.services.meeting_import import MEETINGS
+from organization.http import PageRequest
 from organization.rules.import_kinds import IMPORT_KINDS
 from organization.views.imports import keep_and_check
 from organization.views.saving import FormPage, attempt, show_form
 
 
-def upload(request):
+def upload(request: PageRequest) -> HttpResponse:
     """The file; it is only checked, never written, by this page."""
     agency = importing_agency(request.actor)
     if agency is None:

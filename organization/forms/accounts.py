@@ -1,10 +1,13 @@
 """Sign-in and password forms."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
+from organization.http import PageRequest
 from organization.rules.sign_in import account_name
 
 REFUSED = "Đã nhập sai quá nhiều lần. Đồng chí đợi 15 phút rồi thử lại, hoặc nhờ quản trị mở khóa ngay."
@@ -18,7 +21,7 @@ class SignInForm(auth_forms.AuthenticationForm):
         "inactive": "Tài khoản này đã ngừng dùng. Hỏi quản trị nếu đồng chí vẫn cần vào.",
     }
 
-    def clean_username(self):
+    def clean_username(self) -> Any:
         return account_name(self.cleaned_data["username"])
 
     @property
@@ -26,7 +29,7 @@ class SignInForm(auth_forms.AuthenticationForm):
         """Was the password not even compared, after too many wrong ones?"""
         return getattr(self.request, "sign_in_refused", False)
 
-    def get_invalid_login_error(self):
+    def get_invalid_login_error(self) -> Any:
         return ValidationError(REFUSED, code="refused") if self.was_refused else super().get_invalid_login_error()
 
 
@@ -40,11 +43,11 @@ class PasswordChangeForm(auth_forms.PasswordChangeForm):
         help_text="Ít nhất 10 ký tự, không chỉ toàn số, không giống tên đăng nhập.",
     )
 
-    def __init__(self, request, *args, **kwargs):
+    def __init__(self, request: PageRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request.user, *args, **kwargs)
         self.request = request
 
-    def clean_old_password(self):
+    def clean_old_password(self) -> Any:
         """The password is compared at the same door as at sign-in, where wrong ones are counted."""
         password = self.cleaned_data["old_password"]
         if authenticate(self.request, username=self.user.username, password=password) is None:
@@ -53,7 +56,7 @@ class PasswordChangeForm(auth_forms.PasswordChangeForm):
             raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return password
 
-    def clean(self):
+    def clean(self) -> Any:
         """The new password must be new, or a slip would stay good for ever."""
         values = super().clean()
         if values.get("new_password1") and values.get("new_password1") == values.get("old_password"):

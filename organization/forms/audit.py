@@ -17,7 +17,7 @@ class AuditFilter(forms.Form):
     since = VietnameseDateField(label="Từ ngày", required=False)
     until = VietnameseDateField(label="Đến ngày", required=False)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["kind"]).choices = [("", "Tất cả"), *audit_kind_choices()]
         offer_all_units(self, "unit", units)

@@ -67,7 +67,7 @@ class PostForm(RecordForm):
     )
     basis_date = VietnameseDateField(label="Ngày quyết định", required=False)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "unit", units)
 
@@ -113,7 +113,7 @@ class EndPostForm(HandOverFields, RecordForm):
         label="Lý do, căn cứ", required=False, max_length=300, help_text="Nghỉ hưu, chuyển công tác, số quyết định…"
     )
 
-    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any):
+    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_successors(held)
 
@@ -121,7 +121,7 @@ class EndPostForm(HandOverFields, RecordForm):
 class MovePostForm(HandOverFields, PostForm):
     """The post that follows in another unit; the old one ends the day before it starts."""
 
-    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any):
+    def __init__(self, *args: Any, held: Sequence[HeldThings], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start"].required = True
         self.fields["start"].label = "Từ ngày, ở đơn vị mới"
@@ -134,7 +134,7 @@ class ChargeForm(forms.Form):
     start = VietnameseDateField(label="Từ ngày", required=False, help_text="Để trống nếu từ trước đến nay.")
     end = VietnameseDateField(label="Đến hết", required=False)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "unit", units)
 
@@ -160,6 +160,6 @@ class PeopleFilter(forms.Form):
         choices=list(PEOPLE_SHOWN.items()),
     )
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_all_units(self, "unit", units)

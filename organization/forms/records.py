@@ -28,7 +28,7 @@ class UnitField(LineField):
 
     default_error_messages = {"unknown": "Không có đơn vị “%(code)s” trong phạm vi của đồng chí. Ghi đúng mã đơn vị."}
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_CODE)  # SQLite takes no pattern of 50,000 letters
         super().__init__(**kwargs)
 

@@ -18,7 +18,7 @@ class SettingForm(RecordForm):
     )
     field_order = ("value", "note")
 
-    def __init__(self, *args: Any, definition: SettingDefinition, **kwargs: Any):
+    def __init__(self, *args: Any, definition: SettingDefinition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.definition = definition
         self.fields["value"] = self._value_field(definition)

@@ -36,7 +36,7 @@ class UnitForm(RecordForm):
         label="Hoạt động từ", required=False, help_text="Để trống nếu đã hoạt động từ trước, không cần theo dõi."
     )
 
-    def __init__(self, *args: Any, units: UnitQuerySet, unit: Unit | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if unit is not None and unit.parent_id is None:
             del self.fields["parent"]
@@ -63,7 +63,7 @@ class CloseUnitForm(RecordForm):
     )
     note = BlockField(label="Căn cứ, ghi chú", required=False, max_length=1000, rows=2)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "successor", units, empty="Không có")
 
@@ -80,7 +80,7 @@ class MemberForm(forms.Form):
     start = VietnameseDateField(label="Từ ngày", required=False, help_text="Để trống nếu từ trước đến nay.")
     end = VietnameseDateField(label="Đến hết", required=False)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any):
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "unit", units)
 

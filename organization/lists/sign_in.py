@@ -1,5 +1,7 @@
 """What is refused at the door now, and the wrong passwords that were typed."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from base.lists import Act, Cell, ListColumn, ListDeclaration, Phone, acts_column
@@ -10,12 +12,12 @@ from organization.rules.sign_in import UNKNOWN_NAME
 UNKNOWN = "Tên không có tài khoản"
 
 
-def _name(row) -> str:
+def _name(row: Any) -> str:
     """Only names that are somebody's: into the field of the name people type passwords too."""
     return UNKNOWN if (row.username or "").startswith(UNKNOWN_NAME) else row.username or ""
 
 
-def _acts(lock) -> Act:
+def _acts(lock: Any) -> Act:
     about = ", ".join(part for part in (_name(lock), lock.ip_address) if part)
     return Act("Mở khóa", reverse("organization:sign_in_lift", args=[lock.pk]), about, posts={})
 

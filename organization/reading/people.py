@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from base.reading.cells import choice_of, date_of, require_readable, text_of
 from base.reading.errors import BadCell, FileRefused
@@ -203,7 +203,7 @@ def phone_of(cell: Cell) -> str:
     return f"0{text}" if _MOBILE.fullmatch(text) else text
 
 
-def _value(name: str, cell, text: str, today: date, uses_1904: bool):
+def _value(name: str, cell: Any, text: str, today: date, uses_1904: bool) -> Any:
     if name in ("start", "end", "basis_date"):
         if not text:
             return None

@@ -26,7 +26,7 @@ class _Candidate:
 class UnitColumnSearch:
     """Watches the data rows of one table; ask `found` once all were seen."""
 
-    def __init__(self, header: Header, units: UnitNames):
+    def __init__(self, header: Header, units: UnitNames) -> None:
         self.header = header
         self.units = units
         read = {*header.columns.values(), *(column for others in header.others.values() for column in others)}

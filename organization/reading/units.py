@@ -59,7 +59,7 @@ def unit_key(text: str) -> str:
 class UnitNames:
     """The units an import may speak of, by code, name and short name in every spelling offices use."""
 
-    def __init__(self, units: Iterable[UnitFact], posts: Iterable[PostOfName] = ()):
+    def __init__(self, units: Iterable[UnitFact], posts: Iterable[PostOfName] = ()) -> None:
         self._by_key: dict[str, list[UnitFact]] = defaultdict(list)
         self._units: list[UnitFact] = []
         for unit in units:

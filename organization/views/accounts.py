@@ -1,5 +1,7 @@
 """Signing in and out, passwords without mail, and the slips on which first passwords are handed over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
@@ -36,19 +38,19 @@ class SignIn(auth_views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def get_redirect_url(self):
-        return followed(super().get_redirect_url())
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return followed(super().get_redirect_url(*args, **kwargs))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> Any:
         return super().get_context_data(**kwargs) | {"carried": self.request.POST.get(CARRIED, "")}
 
-    def form_invalid(self, form):
+    def form_invalid(self, form: Any) -> Any:
         response = super().form_invalid(form)
         if form.was_refused:
             response.status_code = TOO_MANY_REQUESTS
         return response
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> Any:
         response = super().form_valid(form)
         person = form.get_user()
         if page := followed(take_along(self.request, self.request.POST.get(CARRIED, ""), person.pk)):

@@ -1,16 +1,19 @@
 """Answering what the Office recorded in a leader's name, and reading the paper behind it."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 
 from base.errors import Forbidden, Refused
+from organization.http import PageRequest
 from organization.models import RecordedDecision
 from organization.services.decisions import answer_decision
 from organization.views.responses import only_post, redirect_back
 
 
 @only_post
-def decision_answer(request, pk):
+def decision_answer(request: PageRequest, pk: int) -> HttpResponse:
     """`answer` is "right" or "wrong", with a `note`; then back to where the leader came from."""
     decision = RecordedDecision.objects.filter(pk=pk, leader_id=request.actor.person_id).first()
     if decision is None:
@@ -30,7 +33,7 @@ def decision_answer(request, pk):
     return redirect_back(request, decision.url or "home")
 
 
-def decision_file(request, pk):
+def decision_file(request: PageRequest, pk: int) -> FileResponse:
     """The paper of a recorded decision: for the leader, whoever recorded it, and those who see the unit's work."""
     decision = RecordedDecision.objects.filter(pk=pk).exclude(file="").select_related("unit").first()
     if decision is None or not _may_read(request.actor, decision):
@@ -40,7 +43,7 @@ def decision_file(request, pk):
     return response
 
 
-def _may_read(actor, decision: RecordedDecision) -> bool:
+def _may_read(actor: Any, decision: RecordedDecision) -> bool:
     if actor.person_id in (decision.leader_id, decision.recorded_by_id):
         return True
     return decision.unit is not None and actor.sees(decision.unit.path)

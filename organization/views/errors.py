@@ -1,5 +1,6 @@
 """Error pages that need a view of their own."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from organization.views.responses import followed
@@ -11,7 +12,7 @@ OPEN_TOO_LONG = (
 )
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or in two windows; nothing was saved, and its words stand in it again.
 
     A request that another site sent gets nothing but the page.
@@ -24,6 +25,6 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
 
 
-def _is_from_here(request) -> bool:
+def _is_from_here(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return origin.startswith(f"{request.scheme}://{request.get_host()}")

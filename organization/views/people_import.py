@@ -1,6 +1,9 @@
 """Taking in people from a workbook, and the workbook to fill in."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from base.page_parts import Link
 from organization.enums import Role
 from organization.exports import people_template
 from organization.forms.people import PeopleFileForm
+from organization.http import PageRequest
 from organization.models import Unit
 from organization.pages.slips import Slip
 from organization.queries.directory import in_tree_order
@@ -21,7 +25,7 @@ from organization.views.saving import FormPage, attempt, show_form
 MOST_ERRORS_SHOWN = 500
 
 
-def people_import(request):
+def people_import(request: PageRequest) -> HttpResponse:
     """One file, all or nothing: its errors by row and column, or the slips of the accounts it made."""
     right = require_directory(request.actor)
     require_admin(request.actor, right.agency_path)
@@ -30,7 +34,7 @@ def people_import(request):
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
 
-        def take_in():
+        def take_in() -> Any:
             try:
                 return import_people(by=request.actor, stream=upload, name=upload.name)
             except PeopleRefused as refusal:
@@ -54,7 +58,7 @@ def people_import(request):
     return show_form(request, form, page)
 
 
-def people_template_xlsx(request):
+def people_template_xlsx(request: PageRequest) -> HttpResponse:
     """The workbook to fill in, with the codes of the units and the words for the roles beside it."""
     right = require_directory(request.actor)
     require_admin(request.actor, right.agency_path)

@@ -1,6 +1,7 @@
 """Choosing the period of a report."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -37,7 +38,7 @@ class PeriodForm(forms.Form):
 
     period = forms.ChoiceField(label="Kỳ báo cáo")
 
-    def __init__(self, *args, periods: list[Period], **kwargs):
+    def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].choices = [
             (

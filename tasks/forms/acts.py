@@ -25,7 +25,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class SeveralFilesField(forms.FileField):
     """Any number of files; the service looks into each."""
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         accept = ",".join((*EXTENSIONS, "image/*"))
         super().__init__(widget=SeveralFiles(attrs={"accept": accept}), required=False, **kwargs)
 
@@ -36,7 +36,7 @@ class SeveralFilesField(forms.FileField):
 class ActForm(RecordForm):
     """A form for one act in one way; what comes from whom is asked after the act itself."""
 
-    def __init__(self, *args: Any, task: Task, action: Action, way: Way, actor: Actor, **kwargs: Any):
+    def __init__(self, *args: Any, task: Task, action: Action, way: Way, actor: Actor, **kwargs: Any) -> None:
         kwargs.setdefault("initial", self.initial_of(task))
         super().__init__(*args, **kwargs)
         self.task, self.action, self.way = task, action, way
@@ -120,7 +120,7 @@ class ExtensionForm(ActForm):
     due = VietnameseDateField(label="Xin gia hạn đến ngày", error_messages={"required": "Ghi ngày xin gia hạn đến."})
     reason = BlockField(label="Lý do", max_length=1000, error_messages={"required": "Ghi lý do xin gia hạn."})
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
 
 
@@ -139,7 +139,7 @@ class GrantForm(ActForm):
     due = VietnameseDateField(label="Hạn mới", required=False, help_text="Bỏ trống là đúng ngày đơn vị xin.")
     note = LineField(label="Ý kiến", required=False, max_length=500, help_text="Không đồng ý thì ghi lý do.")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
 
 
@@ -153,7 +153,7 @@ class DeadlineForm(ActForm):
     due = VietnameseDateField(label="Hạn", required=False)
     note = LineField(label="Ghi chú", required=False, max_length=500)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         task = kwargs["task"]
         super().__init__(*args, initial={"version": task.version, "kind": DeadlineKind.DATE, "due": task.due}, **kwargs)
 
@@ -171,7 +171,7 @@ class SettleForm(ActForm):
     )
     reason = BlockField(label="Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": kwargs["task"].version}, **kwargs)
 
 

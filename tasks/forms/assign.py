@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 
@@ -23,7 +24,7 @@ class IdsField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value) -> frozenset[int]:
+    def to_python(self, value: Any) -> frozenset[int]:
         parts = [part for part in (super().to_python(value) or "").split(",") if part]
         if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in parts):
             raise forms.ValidationError("Danh sách phối hợp không đọc được. Tải lại trang.")
@@ -45,7 +46,7 @@ class RowForm(forms.Form):
     groups = IdsField(required=False)
     partners = IdsField(required=False)
 
-    def __init__(self, *args, key: Key, **kwargs):
+    def __init__(self, *args: Any, key: Key, **kwargs: Any) -> None:
         super().__init__(*args, prefix=prefix_of(key), **kwargs)
         self.key = key
 
@@ -83,7 +84,7 @@ def prefix_of(key: Key) -> str:
     return f"r{key[0]}-{key[1]}"
 
 
-def posted_keys(data) -> list[Key]:
+def posted_keys(data: Any) -> list[Key]:
     """The rows a posted grid is about, in the order of the page."""
     found = (_SEEN.fullmatch(name) for name in data)
     return [(int(match[1]), int(match[2])) for match in found if match]
@@ -108,7 +109,7 @@ class ManyForm(forms.Form):
     groups = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Nhóm")
     partners = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Cơ quan khác")
 
-    def __init__(self, *args, grid: Grid, **kwargs):
+    def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
         super().__init__(*args, prefix="many", **kwargs)
         for name, rows in (("units", grid.units), ("groups", grid.groups), ("partners", grid.partners)):
             self.fields[name].choices = [(str(row.pk), row.name) for row in rows]
@@ -161,7 +162,7 @@ class BasisForm(forms.Form):
     OF_PAPER = ("number", "signed_on")
     OF_DECISION = ("leader", "decided_on", "channel", "reference")
 
-    def __init__(self, *args, actor: Actor, agency_path: str, **kwargs):
+    def __init__(self, *args: Any, actor: Actor, agency_path: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaders = (
             Post.objects.valid_on(actor.day)

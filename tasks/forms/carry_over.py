@@ -28,7 +28,7 @@ class CarryOverForm(forms.Form):
     end = VietnameseDateField(label="Đến ngày", required=False)
     unit = UnitField(label="Đơn vị", required=False)
 
-    def __init__(self, data: Any, *, actor: Actor):
+    def __init__(self, data: Any, *, actor: Actor) -> None:
         start, end = running_half(actor.day)
         self.running = {"start": start, "end": end}
         typed = {name: value for name, value in data.items() if clean_line(value)}
@@ -36,13 +36,13 @@ class CarryOverForm(forms.Form):
         super().__init__(given, auto_id="carry_over_%s")
         self.fields["unit"].offer(Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
 
-    def clean_start(self):
+    def clean_start(self) -> Any:
         return self.cleaned_data["start"] or self.running["start"]
 
-    def clean_end(self):
+    def clean_end(self) -> Any:
         return self.cleaned_data["end"] or self.running["end"]
 
-    def clean(self):
+    def clean(self) -> Any:
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and end < start:
             self.add_error("end", "Ngày cuối đứng trước ngày đầu. Sửa một trong hai ngày.")

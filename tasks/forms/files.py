@@ -1,5 +1,7 @@
 """An uploaded file that is checked by ending and by content before anything else happens to it."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +19,7 @@ class CheckedFileField(forms.FileField):
         "empty": "Tệp rỗng. Chọn lại tệp.",
     }
 
-    def to_python(self, data):
+    def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload is None:
             return None

@@ -1,5 +1,7 @@
 """What the Office types about the plan: wording, reasons, ties, the signed paper."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -48,7 +50,7 @@ class TieForm(VersionedForm):
         error_messages={"required": "Chọn mục để gộp vào.", "invalid_choice": "Chọn một mục trong danh sách."},
     )
 
-    def __init__(self, *args, clause: Clause, **kwargs):
+    def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         same = Clause.objects.filter(
             plan=clause.plan_id,
@@ -71,11 +73,11 @@ class PdfField(forms.FileField):
         "size": f"Tệp lớn hơn {MOST_PDF_BYTES >> 20} MB. Quét lại ở độ phân giải thấp hơn.",
     }
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".pdf,application/pdf"}))
         super().__init__(**kwargs)
 
-    def to_python(self, data):
+    def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload is None:
             return None

@@ -32,7 +32,7 @@ MOST_PEOPLE = 300
 class ClassesWidget(forms.Select):
     """One choice on screen, several classes in the address: a link may name any set of them."""
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
         return ",".join(value for value in values if value)
 
@@ -83,7 +83,7 @@ class TaskListForm(forms.Form):
     flow_from = VietnameseDateField(required=False, widget=forms.HiddenInput)
     flow_to = VietnameseDateField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, actor: Actor):
+    def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data, auto_id="filter_%s")
         classes = ClassesField(label="Tình trạng", required=False)
         raw = ",".join(data.getlist("class"))

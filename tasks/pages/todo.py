@@ -36,7 +36,7 @@ class TodoLine:
 class TodoPage:
     """The groups of a unit's list, each with its lines."""
 
-    def __init__(self, todo: TodoList):
+    def __init__(self, todo: TodoList) -> None:
         self._todo = todo
         self.first = self._lines(todo.first)
         self.overdue = self._lines(todo.overdue)

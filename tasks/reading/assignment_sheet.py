@@ -35,7 +35,7 @@ KNOWN = KnownColumns(NAMES, required=tuple((name,) for name in NAMES))
 class SheetRow:
     """One good row: which row of the grid it is about, the version it was taken out with, its values."""
 
-    def __init__(self, number: int, row: GridRow, version: int, values: DraftValues):
+    def __init__(self, number: int, row: GridRow, version: int, values: DraftValues) -> None:
         self.number = number
         self.row = row
         self.version = version
@@ -58,7 +58,7 @@ def read_assignment(stream: BinaryIO, *, name: str, grid: Grid, today: date) -> 
 
 
 class _Reader:
-    def __init__(self, grid: Grid, title: str, header: Header, today: date, *, uses_1904: bool):
+    def __init__(self, grid: Grid, title: str, header: Header, today: date, *, uses_1904: bool) -> None:
         self.rows = {(row.clause.code, row.unit.code): row for row in grid.rows}
         self.parties = _parties(grid)
         self.title = title

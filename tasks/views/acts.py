@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from base.errors import Forbidden, Refused
+from organization.http import PageRequest
 from organization.models import AuditEvent
 from organization.views.responses import redirect_back
 from organization.views.saving import attempt
@@ -33,7 +35,7 @@ from tasks.views.task import render_page
 LONGEST_NUMBER = 19  # digits that any database takes
 
 
-def act(request, pk, action, way=Way.OWN.value):
+def act(request: PageRequest, pk: int, action: str, way: str = Way.OWN.value) -> HttpResponse:
     """The form of one act; an htmx request while typing gets what the product's day means."""
     try:
         asked = AvailableAct(Action(action), Way(way))
@@ -54,7 +56,7 @@ def act(request, pk, action, way=Way.OWN.value):
     return render_page(request, page, (panel_of(page, asked, form),))
 
 
-def _post(request, task: Task, asked: AvailableAct):
+def _post(request: PageRequest, task: Task, asked: AvailableAct) -> Any:
     form = make_form(request.actor, task, asked.action, asked.way, data=request.POST, files=request.FILES)
     if asked.action in RESULTS and _change_files(request, task, form):
         return _again(request, task, asked, form, status=422 if form.errors else 200)
@@ -69,7 +71,7 @@ def _post(request, task: Task, asked: AvailableAct):
     return redirect_back(request, task_url(task.pk))
 
 
-def _change_files(request, task: Task, form: ActForm) -> bool:
+def _change_files(request: PageRequest, task: Task, form: ActForm) -> bool:
     """Store the files that came along and drop the one that is to go; True if the page is shown again.
 
     Files are kept at once, so that a mistake in another field does not make a phone send a photo twice.
@@ -91,7 +93,7 @@ def _try_file(form: ActForm, write: Callable[[], object]) -> None:
         form.add_error("files", str(refusal))
 
 
-def _again(request, task: Task, asked: AvailableAct, form: ActForm, *, status: int):
+def _again(request: PageRequest, task: Task, asked: AvailableAct, form: ActForm, *, status: int) -> Any:
     """The page with what was typed still in the fields."""
     task = get_visible_task(request.actor, task.pk)
     page = task_page(task_facts(request.actor, task))
@@ -106,7 +108,7 @@ def _again(request, task: Task, asked: AvailableAct, form: ActForm, *, status: i
     return render_page(request, page, (panel,), status=status)
 
 
-def _typed_only(request, task: Task, asked: AvailableAct, form: ActForm) -> ActForm:
+def _typed_only(request: PageRequest, task: Task, asked: AvailableAct, form: ActForm) -> ActForm:
     """The typed values without complaints: only a file came or went, nothing was sent for good."""
     typed = {name: request.POST.get(name, "") for name in form.fields if name != "files"}
     return make_form(request.actor, task, asked.action, asked.way, initial=typed)
@@ -123,7 +125,7 @@ def _conflict(form: ActForm, task: Task) -> dict:
     }
 
 
-def _consequence(page: TaskPage, form: ActForm):
+def _consequence(page: TaskPage, form: ActForm) -> Any:
     """What the typed day means; None while it is no day."""
     if "product_date" not in form.fields:
         return None
@@ -137,7 +139,7 @@ def _consequence(page: TaskPage, form: ActForm):
     return consequence(day, page.task.due, page.day, page.judges_by_submission)
 
 
-def _not_now(request, page: TaskPage, asked: AvailableAct):
+def _not_now(request: PageRequest, page: TaskPage, asked: AvailableAct) -> Any:
     """A link that is no longer right: 403 for those who never may, else back to the page with the reason."""
     task = page.task
     if not ways_of(request.actor, asked.action, page.place).get(asked.way):
@@ -146,7 +148,7 @@ def _not_now(request, page: TaskPage, asked: AvailableAct):
     return redirect(task_url(task.pk))
 
 
-def _belongs(request, task: Task) -> bool:
+def _belongs(request: PageRequest, task: Task) -> bool:
     return request.actor.belongs_to(task.lead_unit.path)
 
 

@@ -1,7 +1,9 @@
 """Who gets which work of the plan, and on whose decision? The Office's grid: edit, set for many, confirm."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from base.errors import Forbidden, Refused
 from base.reading.errors import FileRefused
 from base.reading.report import RowError
 from base.templatetags.ui import vnmoment
+from organization.http import PageRequest
 from organization.services.decisions import DecisionFacts
 from organization.views.responses import xlsx_response
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
@@ -28,7 +31,7 @@ from tasks.views.assign_rows import Refusals, shown_blocks
 BULK = ("set-deliverable", "set-deadline", "set-authority", "set-coordinators")
 
 
-def assign(request):
+def assign(request: PageRequest) -> HttpResponse:
     """The grid. One form holds rows, what is set for many, and the basis; the pressed button says what is meant."""
     plan = _assignable_plan(request)
     if request.method == "POST":
@@ -36,7 +39,7 @@ def assign(request):
     return _Sheet(request, plan).page()
 
 
-def assign_xlsx(request):
+def assign_xlsx(request: PageRequest) -> HttpResponse:
     """The grid as a workbook that can be edited and read back."""
     plan = _assignable_plan(request)
     grid = assignment_grid(plan, request.day, code=request.GET.get("clause", ""))
@@ -44,7 +47,7 @@ def assign_xlsx(request):
     return xlsx_response(assignment_workbook(grid, made), f"bang-giao-viec-{request.day:%Y%m%d}")
 
 
-def assign_import(request):
+def assign_import(request: PageRequest) -> HttpResponse:
     """Read an edited workbook back: all rows or none, every error by row and column."""
     plan = _assignable_plan(request)
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -70,7 +73,7 @@ def assign_import(request):
     return render(request, "tasks/assign_import.html", context, status=status)
 
 
-def _take_over(actor, plan, rows: list[SheetRow]) -> tuple[list[RowError], int]:
+def _take_over(actor: Any, plan: Any, rows: list[SheetRow]) -> tuple[list[RowError], int]:
     """Save the rows of a workbook; conflicts and refusals come back as errors of its rows."""
     numbers: dict[Key, int] = {(one.row.clause.pk, one.row.unit.pk): one.number for one in rows}
     edits = [DraftEdit(one.row.clause.pk, one.row.unit.pk, one.version, one.values) for one in rows]
@@ -87,7 +90,7 @@ def _take_over(actor, plan, rows: list[SheetRow]) -> tuple[list[RowError], int]:
         ], 0
 
 
-def _assignable_plan(request):
+def _assignable_plan(request: PageRequest) -> Any:
     plan = get_visible_plan(request.actor)
     if can_assign(request.actor, plan.agency.path) is None:
         raise Forbidden("Chỉ Văn phòng (tổng hợp) được lập và xác nhận bảng giao việc.")
@@ -97,7 +100,7 @@ def _assignable_plan(request):
 class _Sheet:
     """One request to the grid: what was posted, what came of it, and the page."""
 
-    def __init__(self, request, plan):
+    def __init__(self, request: PageRequest, plan: Any) -> None:
         self.request = request
         self.plan = plan
         self.code = request.GET.get("clause", "")
@@ -110,7 +113,7 @@ class _Sheet:
 
     # --- What was asked -------------------------------------------------------------------------
 
-    def answer(self):
+    def answer(self) -> Any:
         act = self.data.get("act", "save")
         if not all(form.is_valid() for form in self.forms.values()):
             self.notice = "Còn dòng chưa đúng, chưa ghi gì."
@@ -131,14 +134,14 @@ class _Sheet:
             self.notice = f"{error}{gone}"
             return self.page(status=422)
 
-    def _save(self):
+    def _save(self) -> Any:
         changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=self._touched())
         messages.success(
             self.request, f"Đã lưu {changed} việc, chưa giao việc nào." if changed else "Không có gì mới để lưu."
         )
         return redirect(self._address(self.picked))
 
-    def _set_many(self, act):
+    def _set_many(self, act: Any) -> Any:
         grid = assignment_grid(self.plan, self.request.day, code=self.code)
         self.many = ManyForm(self.data, grid=grid)
         if not self.picked:
@@ -156,7 +159,7 @@ class _Sheet:
         messages.success(self.request, f"Đã đặt cho {len(self.picked)} dòng, {changed} việc thay đổi.")
         return redirect(self._address(self.picked))
 
-    def _confirm(self, *, only_picked):
+    def _confirm(self, *, only_picked: Any) -> Any:
         self.basis = self._basis_form(self.data)
         if not self.basis.is_valid():
             self.notice = "Căn cứ chưa đủ, chưa giao việc nào."
@@ -185,7 +188,7 @@ class _Sheet:
 
     # --- The page -------------------------------------------------------------------------------
 
-    def page(self, status=200):
+    def page(self, status: Any = 200) -> Any:
         grid = assignment_grid(self.plan, self.request.day, code=self.code)
         blocks = shown_blocks(grid, self.forms, self.refusals, self.picked)
         rows = [row for block in blocks for row in block.rows]
@@ -224,7 +227,7 @@ class _Sheet:
     def _sentences(error: RowsRefused) -> str:
         return " ".join(sorted({sentence for found in error.problems.values() for sentence in found.values()}))
 
-    def _basis_form(self, data):
+    def _basis_form(self, data: Any) -> Any:
         bound = data if data and data.get("act", "").startswith("confirm") else None
         initial = {} if bound else {name: (data or {}).get(name, "") for name in BasisForm.base_fields}
         initial = {name: value for name, value in initial.items() if value}
@@ -240,7 +243,7 @@ class _Sheet:
         return reverse("tasks:assign") + (f"?{query.urlencode(safe=',')}" if query else "")
 
 
-def _basis(data) -> Basis:
+def _basis(data: Any) -> Basis:
     """The basis as the service wants it."""
     if data["basis_kind"] != BasisKind.RECORDED:
         return Basis(data["basis_kind"], data["number"], data["signed_on"])

@@ -86,7 +86,7 @@ def _shown_row(
                 fields = _texts(values)
         else:
             fields |= {name: form.data.get(f"{form.prefix}-{name}", "") for name in TYPED}
-            errors |= {name: " ".join(found) for name, found in form.errors.items()}
+            errors |= {name: " ".join(map(str, found)) for name, found in form.errors.items()}
     responsible = next((one.full_name for one in row.people if one.pk == values.responsible_id), "")
     return ShownRow(
         row=row,

@@ -1,11 +1,15 @@
 """What does one clause say, what became of it, and what may the Office do with it?"""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from base.errors import Conflict, Forbidden, Refused
 from base.lists import show_list
 from base.page_parts import Difference
+from organization.http import PageRequest
 from organization.views.responses import only_post
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
@@ -20,7 +24,7 @@ from tasks.services.clauses import close_clause, paste_wording, reopen_clause, t
 MOST_TASKS = 1000  # one for each unit the clause addresses
 
 
-def clause(request, code):
+def clause(request: PageRequest, code: str) -> HttpResponse:
     """The page of one clause: words, tasks under it, history."""
     found = get_visible_clause(request.actor, code)
     board = plan_board(found.plan, request.day)
@@ -28,7 +32,7 @@ def clause(request, code):
     chosen = [value for value in request.GET.getlist("class") if value in TaskClass.values]
     may_edit = can_edit_plan(request.actor, found.plan.agency.path) is not None
     before, after = neighbours(found)
-    context = {
+    context: dict[str, Any] = {
         "clause": found,
         "line": line,
         "may_edit": may_edit,
@@ -51,7 +55,7 @@ def clause(request, code):
     return render(request, "tasks/clause.html", context)
 
 
-def clause_wording(request, code):
+def clause_wording(request: PageRequest, code: str) -> HttpResponse:
     """Paste the signed wording; "save and next" walks through the plan clause by clause."""
     found = _editable(request, code)
     initial = {"wording": found.wording, "version": found.version}
@@ -86,7 +90,7 @@ def clause_wording(request, code):
     return render(request, "tasks/clause_form.html", context, status=status)
 
 
-def clause_close(request, code):
+def clause_close(request: PageRequest, code: str) -> HttpResponse:
     """Close a clause as "không giao việc" with a reason; the plan file may suggest one."""
     found = _editable(request, code)
     form = ReasonForm(request.POST or None, initial={"reason": found.suggested_reason, "version": found.version})
@@ -101,7 +105,7 @@ def clause_close(request, code):
     )
 
 
-def clause_tie(request, code):
+def clause_tie(request: PageRequest, code: str) -> HttpResponse:
     """Tie a clause to another, so that one task of each unit carries both."""
     found = _editable(request, code)
     form = TieForm(
@@ -119,25 +123,25 @@ def clause_tie(request, code):
 
 
 @only_post
-def clause_reopen(request, code):
+def clause_reopen(request: PageRequest, code: str) -> HttpResponse:
     """Take "không giao việc" back."""
     return _press(request, code, reopen_clause, "Mục {code} đã mở lại để giao việc.")
 
 
 @only_post
-def clause_untie(request, code):
+def clause_untie(request: PageRequest, code: str) -> HttpResponse:
     """Let the clause stand for itself again."""
     return _press(request, code, untie_clause, "Mục {code} không còn gộp vào mục khác.")
 
 
-def _editable(request, code):
+def _editable(request: PageRequest, code: str) -> Any:
     found = get_visible_clause(request.actor, code)
     if can_edit_plan(request.actor, found.plan.agency.path) is None:
         raise Forbidden("Chỉ Văn phòng (tổng hợp) được sửa các mục của Kế hoạch.")
     return found
 
 
-def _act(request, found, form, act, *, title, submit, done):
+def _act(request: PageRequest, found: Any, form: Any, act: Any, *, title: Any, submit: Any, done: Any) -> Any:
     """Show a form; on POST do the act, or say why not with everything typed still in its place."""
     status = 200
     is_conflict = False
@@ -159,7 +163,7 @@ def _act(request, found, form, act, *, title, submit, done):
     return render(request, "tasks/clause_form.html", context, status=status)
 
 
-def _press(request, code, act, done):
+def _press(request: PageRequest, code: str, act: Any, done: Any) -> Any:
     """A single button with the version the person saw."""
     found = _editable(request, code)
     form = VersionedForm(request.POST)

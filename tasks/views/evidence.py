@@ -2,10 +2,11 @@
 
 from django.http import FileResponse
 
+from organization.http import PageRequest
 from tasks.queries.tasks import get_visible_evidence
 
 
-def download(request, pk, evidence_pk):
+def download(request: PageRequest, pk: int, evidence_pk: int) -> FileResponse:
     """The file under the name its owner gave it; the browser never opens it inside the site."""
     found = get_visible_evidence(request.actor, pk, evidence_pk)
     response = FileResponse(

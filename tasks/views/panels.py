@@ -98,9 +98,9 @@ def panel_of(
 
 
 def _buttons(page: TaskPage, first: Action, way: Way) -> tuple[Button, ...]:
-    wanted = [first, *([ACTS[first].second] if ACTS[first].second else [])]
-    buttons = []
-    for action in wanted:
+    second = ACTS[first].second
+    buttons: list[Button] = []
+    for action in (first, second) if second else (first,):
         act = page.act(action, way)
         if act is None:
             continue

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from base.errors import Conflict, Forbidden, Refused
 from base.lists import list_workbook, show_list
+from organization.http import PageRequest
 from organization.views.responses import xlsx_response
 from tasks.forms.plan import SignedPlanForm
 from tasks.lists import PLAN, plan_rows
@@ -21,7 +22,7 @@ from tasks.services.plan_papers import record_signed_plan
 MOST_CLAUSES = 1000  # the plan is read as a whole
 
 
-def plan(request):
+def plan(request: PageRequest) -> HttpResponse:
     """The page of the plan: the sentence and the strip first, then every clause with its tasks in one bar."""
     found = plan_of(request.actor)
     if found is None:
@@ -51,7 +52,7 @@ def plan(request):
     return render(request, "tasks/plan.html", context)
 
 
-def plan_xlsx(request):
+def plan_xlsx(request: PageRequest) -> HttpResponse:
     """The board as a workbook: what the page shows, with counts as numbers."""
     found = get_visible_plan(request.actor)
     board = plan_board(found, request.day)
@@ -65,7 +66,7 @@ def plan_xlsx(request):
     return xlsx_response(content, f"ke-hoach-{day:%Y%m%d}")
 
 
-def plan_file(request):
+def plan_file(request: PageRequest) -> FileResponse:
     """The signed PDF, as an attachment; everybody of the agency may read it."""
     found = get_visible_plan(request.actor)
     if not found.signed_file:
@@ -81,7 +82,7 @@ def plan_file(request):
     return response
 
 
-def plan_signed(request):
+def plan_signed(request: PageRequest) -> HttpResponse:
     """The Office enters number and day of the signed plan and attaches the PDF."""
     found = get_visible_plan(request.actor)
     if can_edit_plan(request.actor, found.agency.path) is None:

@@ -1,7 +1,9 @@
 """What is to be done, how far is it, what happened, and what can I do now?"""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from organization.http import PageRequest
 from tasks.pages.task_page import TaskPage, task_page
 from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
@@ -9,7 +11,7 @@ from tasks.rules.permissions import Way
 from tasks.views.panels import Panel, file_lines, links_of, make_form, panel_of
 
 
-def task(request, pk):
+def task(request: PageRequest, pk: int) -> HttpResponse:
     """The page of one task, with the forms it waits for from this person."""
     page = task_page(task_facts(request.actor, get_visible_task(request.actor, pk)))
     panels = tuple(
@@ -18,7 +20,9 @@ def task(request, pk):
     return render_page(request, page, panels)
 
 
-def render_page(request, page: TaskPage, panels: tuple[Panel, ...], *, refusal: str = "", status: int = 200):
+def render_page(
+    request: PageRequest, page: TaskPage, panels: tuple[Panel, ...], *, refusal: str = "", status: int = 200
+) -> HttpResponse:
     """The page with these forms open; `refusal` is a sentence on top."""
     context = {
         "page": page,

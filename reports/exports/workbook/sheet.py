@@ -10,7 +10,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from base.lists import ListDeclaration
 from base.table_workbook import FONT, CellStyles, row_height, set_page
@@ -23,8 +22,8 @@ NO_FIGURE = "–"
 class Sheet:
     """A streamed sheet that knows at which row it stands."""
 
-    def __init__(self, book: Workbook, name: str, report: PeriodReport, title: str):
-        self.sheet: WriteOnlyWorksheet = book.create_sheet(name)
+    def __init__(self, book: Workbook, name: str, report: PeriodReport, title: str) -> None:
+        self.sheet: Any = book.create_sheet(name)
         self.styles = CellStyles(self.sheet, plain=False)
         self.styles.add("bold", font=Font(name=FONT, size=11, bold=True))
         self.styles.add("center", font=Font(name=FONT, size=12, bold=True), alignment=Alignment(horizontal="center"))

@@ -1,9 +1,10 @@
 """The targets: the curve with its chart, documents and conferences by unit, the online share."""
 
+from typing import Any
+
 from openpyxl import Workbook
 from openpyxl.chart import LineChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from base.lists import ListColumn, ListDeclaration
 from figures.pages.rows import online_row_mark, row_name, row_state
@@ -92,7 +93,7 @@ def write(book: Workbook, report: PeriodReport) -> None:
     page.rows(ONLINE, report.online)
 
 
-def _add_chart(sheet: WriteOnlyWorksheet, header_row: int, last_row: int, report: PeriodReport) -> None:
+def _add_chart(sheet: Any, header_row: int, last_row: int, report: PeriodReport) -> None:
     """Three lines of the cumulative table: this year, last year, ceiling."""
     chart = LineChart()
     chart.title = f"Văn bản hành chính lũy kế, {report.calendar_label}"
@@ -102,7 +103,8 @@ def _add_chart(sheet: WriteOnlyWorksheet, header_row: int, last_row: int, report
     chart.x_axis.number_format = "dd/mm"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.title = "văn bản"
-    chart.legend.position = "b"
+    if chart.legend is not None:
+        chart.legend.position = "b"
     for series, (color, width) in zip(
         chart.series, (("0B5566", 38_000), ("6B7683", 22_000), ("A3161C", 22_000)), strict=True
     ):
