@@ -3,62 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, IntegerField, Q, Value, When
 
 from base.text import fold
 from organization.querysets import in_paths, valid_on
-from tasks.enums import WAITING, DeadlineKind, TaskClass, TaskStatus
+from tasks.enums import OPEN, WAITING, DeadlineKind, TaskClass, TaskStatus
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
 
 
-def class_cases(day: date, due_soon_until: date) -> tuple[tuple[Q, TaskClass], ...]:
-    """The conditions of the classes in the order in which they are asked; whatever is left is in term."""
-    waiting = Q(status__in=WAITING, submitted_on__isnull=False, submitted_due_soon_until__isnull=False)
-    undated = Q(due__isnull=True) | Q(judged_on__isnull=True)
+Cases = tuple[tuple[Q, TaskClass], ...]
+
+
+def class_cases(day: date, due_soon_until: date, stand: str = "") -> Cases:
+    """The conditions of the classes in the order in which they are asked; whatever is left is in term.
+
+    `stand` is the path to the fields that say how the task stands ("" for the task itself, now).
+    """
+
+    def has(**conditions: object) -> Q:
+        return Q(**{f"{stand}{name}": value for name, value in conditions.items()})
+
+    waiting = has(status__in=WAITING, submitted_on__isnull=False, submitted_due_soon_until__isnull=False)
+    undated = has(due__isnull=True) | has(judged_on__isnull=True)
     return (
-        (Q(status=TaskStatus.WITHDRAWN), TaskClass.WITHDRAWN),
-        (Q(status=TaskStatus.NIL), TaskClass.NIL),
-        (Q(status=TaskStatus.SUSPENDED), TaskClass.SUSPENDED),
-        (Q(status=TaskStatus.DONE) & undated, TaskClass.DONE_NO_DEADLINE),
-        (Q(status=TaskStatus.DONE, judged_on__lte=F("due")), TaskClass.DONE_ON_TIME),
-        (Q(status=TaskStatus.DONE), TaskClass.DONE_LATE),
-        (Q(deadline_kind=DeadlineKind.CONTINUOUS), TaskClass.CONTINUOUS),
-        (Q(due__isnull=True), TaskClass.NO_DEADLINE),
-        (waiting & Q(due__lt=F("submitted_on")), TaskClass.OVERDUE),
-        (waiting & Q(due__lte=F("submitted_due_soon_until")), TaskClass.DUE_SOON),
+        (has(status=TaskStatus.WITHDRAWN), TaskClass.WITHDRAWN),
+        (has(status=TaskStatus.NIL), TaskClass.NIL),
+        (has(status=TaskStatus.SUSPENDED), TaskClass.SUSPENDED),
+        (has(status=TaskStatus.DONE) & undated, TaskClass.DONE_NO_DEADLINE),
+        (has(status=TaskStatus.DONE, judged_on__lte=F(f"{stand}due")), TaskClass.DONE_ON_TIME),
+        (has(status=TaskStatus.DONE), TaskClass.DONE_LATE),
+        (has(deadline_kind=DeadlineKind.CONTINUOUS), TaskClass.CONTINUOUS),
+        (has(due__isnull=True), TaskClass.NO_DEADLINE),
+        (waiting & has(due__lt=F(f"{stand}submitted_on")), TaskClass.OVERDUE),
+        (waiting & has(due__lte=F(f"{stand}submitted_due_soon_until")), TaskClass.DUE_SOON),
         (waiting, TaskClass.IN_TERM),
-        (Q(due__lt=day), TaskClass.OVERDUE),
-        (Q(due__lte=due_soon_until), TaskClass.DUE_SOON),
+        (has(due__lt=day), TaskClass.OVERDUE),
+        (has(due__lte=due_soon_until), TaskClass.DUE_SOON),
     )
 
 
-def flow_parts(start: date, end: date) -> dict[str, Q]:
-    """Where a task belongs in the flow through a window: each column of the carry-over table as a condition.
+def accepted_since(day: date) -> Q:
+    """Results accepted after `day` and still standing whose product is dated on or before it: they count on it."""
+    return Q(status=TaskStatus.DONE, closed_on__gt=day, product_date__lte=day)
 
-    opening + assigned = done_on_time + done_late + done_no_deadline + nil + withdrawn + carried_over, for
-    tasks assigned by the window's end and not over before its start. What was reopened is open again.
-    """
-    present = Q(assigned_on__lte=end) & (Q(closed_on__isnull=True) | Q(closed_on__gte=start))
-    ended = present & Q(closed_on__isnull=False, closed_on__lte=end)
-    done = ended & Q(status=TaskStatus.DONE)
-    dated = Q(due__isnull=False, judged_on__isnull=False)
-    nil, withdrawn = ended & Q(status=TaskStatus.NIL), ended & Q(status=TaskStatus.WITHDRAWN)
-    return {
-        "opening": present & Q(assigned_on__lt=start),
-        "assigned": present & Q(assigned_on__gte=start),
-        "done_on_time": done & dated & Q(judged_on__lte=F("due")),
-        "done_late": done & dated & Q(judged_on__gt=F("due")),
-        "done_no_deadline": done & ~dated,
-        "nil": nil,
-        "withdrawn": withdrawn,
-        "carried_over": present & ~(done | nil | withdrawn),
-    }
+
+def past_class_cases(day: date, due_soon_until: date, stand: str) -> Cases:
+    """`class_cases` of a day that may be past; `stand` is the path to the task's span of that day."""
+    accepted, due = accepted_since(day), f"{stand}due"
+    undated = Q(**{f"{due}__isnull": True}) | Q(judged_on__isnull=True)
+    return (
+        (accepted & undated, TaskClass.DONE_NO_DEADLINE),
+        (accepted & Q(judged_on__lte=F(due)), TaskClass.DONE_ON_TIME),
+        (accepted, TaskClass.DONE_LATE),
+        *class_cases(day, due_soon_until, stand),
+    )
+
+
+ENDED = (
+    TaskClass.DONE_ON_TIME,
+    TaskClass.DONE_LATE,
+    TaskClass.DONE_NO_DEADLINE,
+    TaskClass.NIL,
+    TaskClass.WITHDRAWN,
+)
+CARRIED_OVER = "carried_over"
+
+
+def _span_of(day: date) -> FilteredRelation:
+    return FilteredRelation("spans", condition=Q(spans__from_day__lte=day, spans__to_day__gt=day))
 
 
 class TaskQuerySet(models.QuerySet):
@@ -95,6 +113,54 @@ class TaskQuerySet(models.QuerySet):
                 default=Value(TaskClass.IN_TERM),
                 output_field=CharField(),
             )
+        )
+
+    def as_of(self, day: date):
+        """The tasks that there were on `day`, joined to how they stood at its end (`stood`)."""
+        return self.annotate(stood=_span_of(day)).filter(stood__isnull=False)
+
+    def with_class_as_of(self, day: date, due_soon_until: date):
+        """The tasks that there were on `day`, with the `task_class` in which they stood: today or past, one read."""
+        cases = past_class_cases(day, due_soon_until, "stood__")
+        return self.as_of(day).annotate(
+            task_class=Case(
+                *(When(condition, then=Value(name)) for condition, name in cases),
+                default=Value(TaskClass.IN_TERM),
+                output_field=CharField(),
+            )
+        )
+
+    def with_flow(self, start: date, end: date):
+        """The tasks of a window, with the columns of the carry-over table they belong to.
+
+        `flow_in` is "opening" (open on the day before `start`) or "assigned" (given since, or opened again);
+        `flow_out` the class in which it ended by `end`, or "carried_over". So opening + assigned is the sum of
+        the others, and what one window carries over the next one opens with.
+        """
+        before = start - timedelta(days=1)
+        ended = [case for case in past_class_cases(end, end, "stood__") if case[1] in ENDED]
+        still_open = Q(stood_before__status__in=(*OPEN, TaskStatus.SUSPENDED))
+        return (
+            self.as_of(end)
+            .annotate(stood_before=_span_of(before))
+            .annotate(
+                flow_out=Case(
+                    *(When(condition, then=Value(name)) for condition, name in ended),
+                    default=Value(CARRIED_OVER),
+                    output_field=CharField(),
+                )
+            )
+            .annotate(
+                flow_in=Case(
+                    When(assigned_on__gte=start, then=Value("assigned")),
+                    When(accepted_since(before), then=Value("")),
+                    When(still_open, then=Value("opening")),
+                    When(flow_out=CARRIED_OVER, then=Value("assigned")),
+                    default=Value(""),
+                    output_field=CharField(),
+                )
+            )
+            .exclude(flow_in="")
         )
 
     def with_urgency(

@@ -25,6 +25,7 @@ from organization.models import Charge, Person, Post, Unit, UnitHalfMonth
 from tasks.enums import Authority, DeadlineKind, TaskStatus
 from tasks.models import Task
 from tasks.rules.task_text import folded_text
+from tasks.services.spans import start_spans
 
 BATCH = 5000
 FIRST_DAY = date(2024, 12, 2)
@@ -276,7 +277,7 @@ def _write_meetings(units: list[Unit], number: int, today: date, dice: random.Ra
 
 
 def _write_tasks(units: list[Unit], each: int, today: date, dice: random.Random) -> int:
-    tasks = []
+    tasks, assigned_on = [], today - timedelta(days=40)
     for unit in units:
         for number in range(1, each + 1):
             title = f"Nhiệm vụ {number} của {unit.name}"
@@ -287,7 +288,7 @@ def _write_tasks(units: list[Unit], each: int, today: date, dice: random.Random)
                     title=title,
                     deliverable="Báo cáo kết quả",
                     authority=Authority.OFFICE,
-                    assigned_on=today - timedelta(days=40),
+                    assigned_on=assigned_on,
                     deadline_kind=DeadlineKind.DATE,
                     due=due,
                     original_due=due,
@@ -303,4 +304,5 @@ def _write_tasks(units: list[Unit], each: int, today: date, dice: random.Random)
                 )
             )
     Task.objects.bulk_create(tasks, batch_size=BATCH)
+    start_spans(tasks, recorded_on=assigned_on)
     return len(tasks)

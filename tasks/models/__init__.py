@@ -3,6 +3,7 @@
 from tasks.models.instruction import Instruction
 from tasks.models.plan import Assignment, Clause, LegalBasis, Plan, PlanTarget
 from tasks.models.request import ExtensionRequest
+from tasks.models.span import TaskSpan
 from tasks.models.task import AssignmentDraft, Contribution, Evidence, Task, TaskSeries
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "PlanTarget",
     "Task",
     "TaskSeries",
+    "TaskSpan",
 ]

@@ -11,7 +11,9 @@ from organization.models import Unit
 from organization.rules.access import Actor
 from tasks.enums import DONE_CLASSES, TaskClass
 from tasks.models import Task
-from tasks.querysets import flow_parts
+from tasks.querysets import CARRIED_OVER, ENDED, TaskQuerySet
+
+COLUMNS = ("opening", "assigned", *(name.value for name in ENDED))
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,22 @@ class ClassTable:
 
 
 def class_table(path: str, day: date, due_soon_until: date, units: Iterable[Unit] | None = None) -> ClassTable:
-    """Tasks led in the subtree of `path`, by unit and class on `day`, in two reads.
+    """Tasks led in the subtree of `path` as they stand now, by unit and class on `day`, in two reads.
 
     Units without a task have a row too, unless they are agencies or closed. Who has the units of the
     subtree at hand, in order, hands them in.
     """
+    return _table(Task.objects.led_in(path).with_class(day, due_soon_until), path, day, units)
+
+
+def class_table_as_of(path: str, day: date, due_soon_until: date) -> ClassTable:
+    """The same as the tasks stood at the end of `day`, which may be past, in two reads."""
+    return _table(Task.objects.led_in(path).with_class_as_of(day, due_soon_until), path, day, None)
+
+
+def _table(tasks: TaskQuerySet, path: str, day: date, units: Iterable[Unit] | None) -> ClassTable:
     counts: dict[int, dict[str, int]] = {}
-    grouped = (
-        Task.objects.led_in(path)
-        .with_class(day, due_soon_until)
-        .order_by()
-        .values_list("lead_unit_id", "task_class")
-        .annotate(number=Count("id"))
-    )
+    grouped = tasks.order_by().values_list("lead_unit_id", "task_class").annotate(number=Count("id"))
     for unit_id, task_class, number in grouped:
         counts.setdefault(unit_id, {})[task_class] = number
     rows = [
@@ -117,21 +122,22 @@ class CarryOver:
 def carry_over(path: str, start: date, end: date) -> list[CarryOver]:
     """The flow of tasks through the window from `start` to `end`, by lead unit of the subtree, in two reads.
 
-    What belongs where: `tasks.querysets.flow_parts`.
+    What belongs where: `TaskQuerySet.with_flow`.
     """
-    parts = flow_parts(start, end)
-    sums = {
-        row["lead_unit_id"]: row
-        for row in Task.objects.led_in(path)
-        .filter(parts["opening"] | parts["assigned"])
+    counts: dict[int, dict[str, int]] = {}
+    grouped = (
+        Task.objects.led_in(path)
+        .with_flow(start, end)
         .order_by()
-        .values("lead_unit_id")
-        .annotate(**{name: Count("id", filter=part) for name, part in parts.items() if name != "carried_over"})
-    }
-    return [
-        CarryOver(unit=unit, **{name: value for name, value in sums[unit.pk].items() if name != "lead_unit_id"})
-        for unit in Unit.objects.filter(pk__in=sums).in_order()
-    ]
+        .values_list("lead_unit_id", "flow_in", "flow_out")
+        .annotate(number=Count("id"))
+    )
+    for unit_id, came, went, number in grouped:
+        row = counts.setdefault(unit_id, dict.fromkeys(COLUMNS, 0))
+        row[came] += number
+        if went != CARRIED_OVER:
+            row[went] += number
+    return [CarryOver(unit, **counts[unit.pk]) for unit in Unit.objects.filter(pk__in=counts).in_order()]
 
 
 def flow_in_sight(actor: Actor, start: date, end: date, unit: Unit | None = None) -> list[CarryOver]:

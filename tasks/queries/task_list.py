@@ -14,7 +14,7 @@ from organization.rules.access import Actor
 from organization.rules.rights import paths_with
 from tasks.enums import DONE_CLASSES, TaskClass, TaskStatus
 from tasks.models import Task
-from tasks.querysets import TaskQuerySet, flow_parts
+from tasks.querysets import TaskQuerySet
 from tasks.rules.task_rights import TaskRight
 
 EVERYTHING, MINE, COORDINATED, WAITING_FOR_ME, CONTESTED = "all", "mine", "coordinated", "waiting", "contested"
@@ -92,7 +92,8 @@ def listed_tasks(actor: Actor, wanted: TaskQuery) -> TaskQuerySet:
     if wanted.due_to:
         found = found.filter(due__lte=wanted.due_to)
     if wanted.flow and wanted.flow_from and wanted.flow_to:
-        found = found.filter(flow_parts(wanted.flow_from, wanted.flow_to)[wanted.flow])
+        column = "flow_in" if wanted.flow in ("opening", "assigned") else "flow_out"
+        found = found.with_flow(wanted.flow_from, wanted.flow_to).filter(**{column: wanted.flow})
     return _urgent(_scoped(found, actor, wanted.scope), actor.day, soon)
 
 

@@ -1,7 +1,7 @@
-"""The parts of the carry-over table (tasks.querysets.flow_parts), in the order in which they add up."""
+"""The parts of the carry-over table (TaskQuerySet.with_flow), in the order in which they add up."""
 
 CARRY_OVER_PARTS = {
-    "opening": "Tồn kỳ trước",
+    "opening": "Kỳ trước chuyển sang",
     "assigned": "Giao trong kỳ",
     "done_on_time": "Hoàn thành đúng hạn",
     "done_late": "Hoàn thành quá hạn",

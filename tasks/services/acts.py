@@ -25,6 +25,7 @@ from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
 from tasks.queries.places import goes_to_leader_alone, place_of
 from tasks.rules.permissions import Way, can_do, can_enter_for, can_record, leader_decides, may_speak_for_unit
 from tasks.rules.transitions import TRANSITIONS, Action, allows, target_of
+from tasks.services.spans import keep_span
 
 SUBMISSIONS = (Action.SUBMIT, Action.REPORT_NIL)
 
@@ -139,7 +140,7 @@ def finish(
     details: Mapping[str, Any] | None = None,
     decision: RecordedDecision | None = None,
 ) -> Task:
-    """Make the transition, save the fields of `new`, write the audit event.
+    """Make the transition, save the fields of `new` and how the task now stands, write the audit event.
 
     `details` go into the event beside the changed fields (files, the request's date). The version rises
     only if the task itself changed, so that a remark does not disturb somebody who is typing.
@@ -153,6 +154,7 @@ def finish(
             setattr(task, name, value)
         task.version += 1
         task.save(update_fields=[*after, "version"])
+        keep_span(task, before=before, on=act.by.day, decided_on=decision.decided_on if decision else None)
     record(
         by=act.by,
         post=act.post,

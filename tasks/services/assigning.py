@@ -29,6 +29,7 @@ from tasks.rules.proposal import DraftValues, tidy
 from tasks.rules.task_text import folded_text
 from tasks.services.drafts import Desk, DraftEdit, check, open_desk
 from tasks.services.series import open_period_tasks
+from tasks.services.spans import start_spans
 
 LIST_URL = "/tasks/"
 
@@ -148,6 +149,7 @@ def _write_work(
             codes = [clause.code, *(other.code for other in tied[clause.pk])]
             tasks.append((_task(clause, unit, values, assignment, day, codes), values))
     Task.objects.bulk_create([task for task, _ in tasks])
+    start_spans((task for task, _ in tasks), recorded_on=by.day)
     TaskSeries.objects.bulk_create([one for one, _ in series])
     for model, pairs in ((Task, tasks), (TaskSeries, series)):
         _link(model, pairs, tied)

@@ -16,6 +16,7 @@ from tasks.enums import DeadlineKind
 from tasks.models import Task, TaskSeries
 from tasks.rules.recurrence import due_of, periods_after
 from tasks.rules.task_text import folded_text
+from tasks.services.spans import start_spans
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def _open(by: Actor, series: TaskSeries, period: Period, assigned_on: date, cale
         ),
         sort_key=sort_key(title),
     )
+    start_spans([task], recorded_on=by.day)
     task.tied_clauses.set(tied)
     task.coordinating_units.set(series.coordinating_units.all())
     task.coordinating_groups.set(series.coordinating_groups.all())

@@ -8,6 +8,7 @@ from base.text import sort_key
 from tasks.enums import DeadlineKind
 from tasks.models import Task
 from tasks.rules.task_text import folded_text
+from tasks.services.spans import start_spans
 
 
 class TaskFactory(factory.django.DjangoModelFactory):
@@ -15,6 +16,12 @@ class TaskFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Task
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        task = super()._create(model_class, *args, **kwargs)
+        start_spans([task], recorded_on=task.assigned_on)
+        return task
 
     clause = None
     title = factory.Sequence(lambda n: f"Việc số {n}")

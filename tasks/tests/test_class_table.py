@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tasks.enums import OPEN, DeadlineKind, TaskStatus
 from tasks.models import Task
 from tasks.queries.class_table import carry_over, class_table
+from tasks.services.spans import start_spans
 from tasks.tests.factories import TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,8 @@ def keep(units, rows):
         for row in rows
     ]
     Task.objects.bulk_create(built)
+    for task in built:
+        start_spans([task], recorded_on=task.assigned_on)
 
 
 @QUICK

@@ -52,7 +52,7 @@ CARRIED_OVER = ListDeclaration(
     title="Nhiệm vụ chuyển kỳ",
     columns=(
         ListColumn("unit", "Đơn vị", lambda line: line.unit, width=34),
-        ListColumn("opening", "Tồn kỳ trước", lambda line: line.opening, "int", 10),
+        ListColumn("opening", "Kỳ trước chuyển sang", lambda line: line.opening, "int", 10),
         ListColumn("assigned", "Giao trong kỳ", lambda line: line.assigned, "int", 10),
         ListColumn("done_on_time", "Hoàn thành đúng hạn", lambda line: line.done_on_time, "int", 12),
         ListColumn("done_late", "Hoàn thành quá hạn", lambda line: line.done_late, "int", 12),
