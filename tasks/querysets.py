@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, F, FilteredRelation, IntegerField,
 from base.text import fold
 from organization.querysets import in_paths, valid_on
 from tasks.enums import OPEN, WAITING, DeadlineKind, TaskClass, TaskStatus
+from tasks.rules.spans import STILL
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
@@ -73,9 +74,11 @@ ENDED = (
     TaskClass.WITHDRAWN,
 )
 CARRIED_OVER = "carried_over"
+LAST_DAY = STILL - timedelta(days=1)
 
 
 def _span_of(day: date) -> FilteredRelation:
+    day = min(day, LAST_DAY)
     return FilteredRelation("spans", condition=Q(spans__from_day__lte=day, spans__to_day__gt=day))
 
 
@@ -137,7 +140,7 @@ class TaskQuerySet(models.QuerySet):
         `flow_out` the class in which it ended by `end`, or "carried_over". So opening + assigned is the sum of
         the others, and what one window carries over the next one opens with.
         """
-        before = start - timedelta(days=1)
+        before = max(start, date.min + timedelta(days=1)) - timedelta(days=1)
         ended = [case for case in past_class_cases(end, end, "stood__") if case[1] in ENDED]
         still_open = Q(stood_before__status__in=(*OPEN, TaskStatus.SUSPENDED))
         return (

@@ -297,3 +297,9 @@ def test_the_classes_of_any_day_are_one_read(units, django_assert_num_queries):
         assert len(list(Task.objects.with_class_as_of(date(2026, 6, 1), date(2026, 6, 4)))) == 5
     with django_assert_num_queries(2):
         class_table_as_of(units.agency.path, date(2026, 6, 1), date(2026, 6, 4))
+
+
+def test_a_window_may_reach_to_the_end_of_the_calendar(units):
+    TaskFactory(lead_unit=units.nv1)
+    (line,) = carry_over(units.agency.path, date.min, date.max)
+    assert (line.opening, line.assigned, line.carried_over) == (0, 1, 1)
