@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan/assign/annex.docx", annex.proposed_docx, name="assign_annex"),
     path("plan/assign/import/", assign.assign_import, name="assign_import"),
     path("plan/clauses/<str:code>/", clause.clause, name="clause"),
+    path("plan/clauses/<str:code>/tasks.xlsx", clause.clause_xlsx, name="clause_xlsx"),
     path("plan/clauses/<str:code>/wording/", clause.clause_wording, name="clause_wording"),
     path("plan/clauses/<str:code>/close/", clause.clause_close, name="clause_close"),
     path("plan/clauses/<str:code>/reopen/", clause.clause_reopen, name="clause_reopen"),

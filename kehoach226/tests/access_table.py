@@ -96,6 +96,7 @@ ROUTES = {
     "tasks:assign_annex": ("00++00000", "00++00000"),
     "tasks:assign_import": (OFFICE, OFFICE),
     "tasks:clause": (ALL, ALL),
+    "tasks:clause_xlsx": (ALL, ALL),
     "tasks:clause_wording": (OFFICE, OFFICE),
     "tasks:clause_close": (OFFICE, OFFICE),
     "tasks:clause_reopen": (ACT, OFFICE),

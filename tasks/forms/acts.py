@@ -1,6 +1,6 @@
 """What a person types for each act on a task: parsed and normalised here, judged by the services."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -88,7 +88,8 @@ class ResultForm(ActForm):
     document_number = LineField(
         label="Số, ký hiệu văn bản", required=False, max_length=60, widget=forms.TextInput(attrs={"class": "medium"})
     )
-    files = SeveralFilesField(label="Tệp minh chứng", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")
+    # Django takes fields off the class, so that `files` of a form is what came along.
+    files = SeveralFilesField(label="Tệp minh chứng", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")  # type: ignore[assignment]
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -186,7 +187,7 @@ class AnswerForm(ActForm):
 
     def prepare(self, task: Task, actor: Actor) -> None:
         waiting = task.instructions.filter(answered_at=None)
-        self.fields["instruction"].choices = [(str(one.pk), one.text[:120]) for one in waiting]
+        cast(forms.ChoiceField, self.fields["instruction"]).choices = [(str(one.pk), one.text[:120]) for one in waiting]
         if len(waiting) == 1:
             self.fields["instruction"].widget = forms.HiddenInput()
             self.initial["instruction"] = str(waiting[0].pk)
@@ -196,7 +197,8 @@ class ContributionForm(ActForm):
     text = BlockField(
         label="Ý kiến phối hợp", max_length=2000, error_messages={"required": "Ghi ý kiến phối hợp trong một hai câu."}
     )
-    files = SeveralFilesField(label="Tệp kèm theo", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")
+    # Django takes fields off the class, so that `files` of a form is what came along.
+    files = SeveralFilesField(label="Tệp kèm theo", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")  # type: ignore[assignment]
 
 
 class CompleteForm(ActForm):
@@ -210,5 +212,6 @@ class CompleteForm(ActForm):
         people = Person.objects.filter(
             posts, posts__role__in=[Role.HEAD, Role.STAFF], posts__unit__path__startswith=task.lead_unit.path
         )
-        self.fields["responsible"].queryset = people.distinct().in_order()
-        self.fields["responsible"].label_from_instance = lambda person: person.full_name
+        field = cast(Any, self.fields["responsible"])  # a ModelChoiceField; its label is a method we replace
+        field.queryset = people.distinct().in_order()
+        field.label_from_instance = lambda person: person.full_name

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -13,19 +14,19 @@ from organization.models import DecisionChannel, Post
 from organization.rules.access import Actor
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
 from tasks.forms.files import CheckedFileField
-from tasks.queries.grid import Grid
+from tasks.queries.grid import Parties
 from tasks.rules.proposal import DraftEdit, DraftValues, Key, tidy
 
 _SEEN = re.compile(r"r(\d{1,9})-(\d{1,9})-seen")
 
 
-class IdsField(forms.CharField):
+class IdsField(forms.Field):
     """Several ids in one hidden field: "3,7,12"; anything else is an error."""
 
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> frozenset[int]:
-        parts = [part for part in (super().to_python(value) or "").split(",") if part]
+        parts = [part for part in str(value or "").strip().split(",") if part]
         if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in parts):
             raise forms.ValidationError("Danh sách phối hợp không đọc được. Tải lại trang.")
         return frozenset(int(part) for part in parts)
@@ -46,8 +47,8 @@ class RowForm(forms.Form):
     groups = IdsField(required=False)
     partners = IdsField(required=False)
 
-    def __init__(self, *args: Any, key: Key, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=prefix_of(key), **kwargs)
+    def __init__(self, data: Any, *, key: Key):
+        super().__init__(data, prefix=prefix_of(key))
         self.key = key
 
     @property
@@ -84,7 +85,7 @@ def prefix_of(key: Key) -> str:
     return f"r{key[0]}-{key[1]}"
 
 
-def posted_keys(data: Any) -> list[Key]:
+def posted_keys(data: Iterable[str]) -> list[Key]:
     """The rows a posted grid is about, in the order of the page."""
     found = (_SEEN.fullmatch(name) for name in data)
     return [(int(match[1]), int(match[2])) for match in found if match]
@@ -109,10 +110,10 @@ class ManyForm(forms.Form):
     groups = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Nhóm")
     partners = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Cơ quan khác")
 
-    def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="many", **kwargs)
-        for name, rows in (("units", grid.units), ("groups", grid.groups), ("partners", grid.partners)):
-            self.fields[name].choices = [(str(row.pk), row.name) for row in rows]
+    def __init__(self, data: Any = None, *, parties: Parties):
+        super().__init__(data, prefix="many")
+        for name, rows in (("units", parties.units), ("groups", parties.groups), ("partners", parties.partners)):
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = [(str(row.pk), row.name) for row in rows]
 
     @property
     def coordinator_fields(self) -> list[forms.BoundField]:
@@ -162,7 +163,7 @@ class BasisForm(forms.Form):
     OF_PAPER = ("number", "signed_on")
     OF_DECISION = ("leader", "decided_on", "channel", "reference")
 
-    def __init__(self, *args: Any, actor: Actor, agency_path: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, agency_path: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         leaders = (
             Post.objects.valid_on(actor.day)
@@ -170,7 +171,7 @@ class BasisForm(forms.Form):
             .select_related("person")
             .order_by("is_acting", "person__sort_key", "id")
         )
-        self.fields["leader"].choices = [
+        cast(forms.ChoiceField, self.fields["leader"]).choices = [
             ("", "Chọn lãnh đạo"),
             *((str(post.pk), f"{post.person.full_name}, {post.title or post.get_role_display()}") for post in leaders),
         ]

@@ -8,7 +8,7 @@ from django import forms
 from base.form_fields import VietnameseDateField
 from base.periods import parse_period, year_of
 from base.text import clean_line
-from organization.forms.records import UnitField
+from organization.forms.records import UnitField, offer_units
 from organization.models import Unit
 from organization.rules.access import Actor
 
@@ -34,15 +34,15 @@ class CarryOverForm(forms.Form):
         typed = {name: value for name, value in data.items() if clean_line(value)}
         given = {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}", **typed}
         super().__init__(given, auto_id="carry_over_%s")
-        self.fields["unit"].offer(Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
+        offer_units(self, "unit", Unit.objects.visible_to(actor).valid_on(actor.day), empty="Tất cả")
 
-    def clean_start(self) -> Any:
+    def clean_start(self) -> date:
         return self.cleaned_data["start"] or self.running["start"]
 
-    def clean_end(self) -> Any:
+    def clean_end(self) -> date:
         return self.cleaned_data["end"] or self.running["end"]
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, Any]:
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and end < start:
             self.add_error("end", "Ngày cuối đứng trước ngày đầu. Sửa một trong hai ngày.")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 
 from tasks.rules.evidence_files import accept_file
 from tasks.rules.office_files import FileNotAccepted
@@ -19,7 +20,7 @@ class CheckedFileField(forms.FileField):
         "empty": "Tệp rỗng. Chọn lại tệp.",
     }
 
-    def to_python(self, data: Any) -> Any:
+    def to_python(self, data: Any) -> "File[Any] | None":
         upload = super().to_python(data)
         if upload is None:
             return None

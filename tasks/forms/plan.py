@@ -1,9 +1,10 @@
 """What the Office types about the plan: wording, reasons, ties, the signed paper."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 
 from base.form_fields import BlockField, LineField, VietnameseDateField
 from tasks.models import Clause
@@ -50,7 +51,7 @@ class TieForm(VersionedForm):
         error_messages={"required": "Chọn mục để gộp vào.", "invalid_choice": "Chọn một mục trong danh sách."},
     )
 
-    def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clause: Clause, **kwargs: Any):
         super().__init__(*args, **kwargs)
         same = Clause.objects.filter(
             plan=clause.plan_id,
@@ -61,7 +62,8 @@ class TieForm(VersionedForm):
             addressee_unit=clause.addressee_unit_id,
             addressee_group=clause.addressee_group_id,
         ).exclude(pk=clause.pk)
-        self.fields["to_code"].choices = [("", "Chọn mục"), *((one.code, f"{one.code}. {one.title}") for one in same)]
+        choices = [("", "Chọn mục"), *((one.code, f"{one.code}. {one.title}") for one in same)]
+        cast(forms.ChoiceField, self.fields["to_code"]).choices = choices
 
 
 class PdfField(forms.FileField):
@@ -73,21 +75,22 @@ class PdfField(forms.FileField):
         "size": f"Tệp lớn hơn {MOST_PDF_BYTES >> 20} MB. Quét lại ở độ phân giải thấp hơn.",
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".pdf,application/pdf"}))
         super().__init__(**kwargs)
 
-    def to_python(self, data: Any) -> Any:
+    def to_python(self, data: Any) -> "File[Any] | None":
         upload = super().to_python(data)
         if upload is None:
             return None
-        if upload.size > MOST_PDF_BYTES:
+        size = upload.size or 0
+        if size > MOST_PDF_BYTES:
             raise ValidationError(self.error_messages["size"], code="size")
         head = upload.read(1024)
-        upload.seek(max(0, upload.size - 2048))
+        upload.seek(max(0, size - 2048))
         tail = upload.read()
         upload.seek(0)
-        if not upload.name.casefold().endswith(".pdf") or not is_pdf(head, tail):
+        if not (upload.name or "").casefold().endswith(".pdf") or not is_pdf(head, tail):
             raise ValidationError(self.error_messages["kind"], code="kind")
         return upload
 

@@ -1,11 +1,11 @@
 """The filters over the list of tasks: what the address of the page may say."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from base.form_fields import LineField, VietnameseDateField
-from organization.forms.records import UnitField
+from organization.forms.records import UnitField, offer_units
 from organization.models import Person, Unit
 from organization.rules.access import Actor
 from tasks.enums import DONE_CLASSES, OPEN_CLASSES, TaskClass, TaskStatus
@@ -32,7 +32,7 @@ MOST_PEOPLE = 300
 class ClassesWidget(forms.Select):
     """One choice on screen, several classes in the address: a link may name any set of them."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
         return ",".join(value for value in values if value)
 
@@ -90,14 +90,15 @@ class TaskListForm(forms.Form):
         classes.offer(raw)
         self.fields["class"] = classes
         units = Unit.objects.visible_to(actor).valid_on(actor.day)
-        self.fields["unit"].offer(units, empty="Tất cả")
+        offer_units(self, "unit", units, empty="Tất cả")
         visible = Task.objects.visible_to(actor)
         clauses = Clause.objects.filter(pk__in=visible.values("clause_id")).order_by("position")
         codes = clauses.values_list("code", flat=True)
-        self.fields["clause"].choices = [("", "Tất cả"), *((code, code) for code in codes)]
+        cast(forms.ChoiceField, self.fields["clause"]).choices = [("", "Tất cả"), *((code, code) for code in codes)]
         people = Person.objects.filter(pk__in=visible.values("responsible_id")).in_order()
         names = people.values_list("pk", "full_name")[:MOST_PEOPLE]
-        self.fields["person"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in names)]
+        self.people = {str(pk): name for pk, name in names}
+        cast(forms.ChoiceField, self.fields["person"]).choices = [("", "Tất cả"), *self.people.items()]
         self.order_fields(["q", "unit", "class", "status", "clause", "person", "scope", "due_from", "due_to", "own"])
 
     def query(self) -> TaskQuery:
@@ -133,7 +134,7 @@ class TaskListForm(forms.Form):
         if query.clause:
             parts.append(f"mục {query.clause}")
         if query.responsible_id:
-            parts.append(dict(self.fields["person"].choices)[str(query.responsible_id)])
+            parts.append(self.people[str(query.responsible_id)])
         if query.scope:
             parts.append(dict(SCOPES)[query.scope].lower())
         if query.due_from:

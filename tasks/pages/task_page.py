@@ -5,12 +5,13 @@ from datetime import date
 from functools import cached_property
 
 from base.marks import Mark, mark_of
-from base.page_parts import Clear, TimelineEntry
+from base.page_parts import Clear, FileLine, TimelineEntry
+from base.templatetags.ui import filesize_vi, vnshort
 from base.working_days import WorkingCalendar
 from organization.models import Post
 from tasks.enums import DONE_CLASSES, WAITING, TaskClass, TaskStatus
 from tasks.models import Task
-from tasks.pages.addresses import act_url
+from tasks.pages.addresses import act_url, evidence_url
 from tasks.pages.deadline_words import DeadlineFacts, consequence, lag_words
 from tasks.pages.timeline import timeline_of
 from tasks.queries.task_page import TaskFacts
@@ -56,6 +57,21 @@ class TaskPage(TaskFacts):
 
 def task_page(facts: TaskFacts) -> TaskPage:
     return TaskPage(**vars(facts))
+
+
+def file_lines(page: TaskPage, *, removable: bool) -> tuple[FileLine, ...]:
+    """The files of the result with size and day; a removable one has its button in the form."""
+    return tuple(
+        FileLine(
+            item.name,
+            evidence_url(page.task.pk, item.pk),
+            f"{filesize_vi(item.size)} · {'nộp' if item.submitted_on else 'thêm'} "
+            f"{vnshort(item.submitted_on or item.added_at)}",
+            remove_name="remove_file" if removable else "",
+            remove_value=str(item.pk) if removable else "",
+        )
+        for item in page.files
+    )
 
 
 def class_mark(task: Task, task_class: TaskClass, day: date, calendar: WorkingCalendar, *, short: bool = False) -> Mark:

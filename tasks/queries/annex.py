@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from organization.models import Group, Partner, Unit
 from tasks.enums import BasisKind, DeadlineKind, TaskStatus
 from tasks.models import Assignment, Clause, Plan, Task, TaskSeries
-from tasks.queries.grid import Grid, GridRow, assignment_grid, leaders_by_unit
+from tasks.queries.grid import GridRow, assignment_grid, leaders_by_unit
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def annex_of_proposed(plan: Plan, day: date) -> Annex:
         basis=BasisKind.DECISION,
         number="",
         signed_on=None,
-        sections=_sections((row.clause, _proposed_row(grid, row)) for row in grid.rows),
+        sections=_sections((row.clause, _proposed_row(row)) for row in grid.rows),
     )
 
 
@@ -127,16 +127,12 @@ def _row(
     )
 
 
-def _proposed_row(grid: Grid, row: GridRow) -> AnnexRow:
+def _proposed_row(row: GridRow) -> AnnexRow:
     values = row.values
     return AnnexRow(
         work=values.title,
         lead=row.unit.name,
-        coordinators=_names(
-            [unit for unit in grid.units if unit.pk in values.unit_ids and unit.pk != row.unit.pk],
-            [group for group in grid.groups if group.pk in values.group_ids],
-            [partner for partner in grid.partners if partner.pk in values.partner_ids],
-        ),
+        coordinators=row.coordinators,
         deliverable=values.deliverable,
         deadline_kind=values.deadline_kind,
         due=values.due,

@@ -28,6 +28,7 @@ class GridRow:
     responsible: str
     leader: str
     people: tuple[Person, ...]
+    coordinators: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -48,14 +49,29 @@ class GridBlock:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """The rows and what may be chosen in them."""
+class Parties:
+    """Who may be named as coordinating: units of the agency, groups, partners outside."""
 
-    plan: Plan
-    blocks: tuple[GridBlock, ...]
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     partners: tuple[Partner, ...]
+
+    def names_in(self, values: DraftValues) -> tuple[str, ...]:
+        """The names of those who coordinate by these values."""
+        return (
+            *(unit.name for unit in self.units if unit.pk in values.unit_ids),
+            *(group.name for group in self.groups if group.pk in values.group_ids),
+            *(partner.name for partner in self.partners if partner.pk in values.partner_ids),
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows and who may be named in them."""
+
+    plan: Plan
+    blocks: tuple[GridBlock, ...]
+    parties: Parties
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
@@ -83,6 +99,13 @@ def assignment_grid(plan: Plan, day: date, *, code: str = "") -> Grid:
     people = people_by_unit(wanted.values(), plan.agency.path, day)
     leaders = leaders_by_unit(wanted.values(), day)
     names = {person.pk: person.full_name for found in people.values() for person in found}
+    parties = Parties(
+        units=tuple(
+            Unit.objects.filter(path__startswith=plan.agency.path).exclude(pk=plan.agency_id).valid_on(day).in_order()
+        ),
+        groups=tuple(Group.objects.all()),
+        partners=tuple(Partner.objects.all()),
+    )
     blocks = []
     for line in lines:
         rows = []
@@ -98,18 +121,11 @@ def assignment_grid(plan: Plan, day: date, *, code: str = "") -> Grid:
                     responsible=names.get(values.responsible_id or 0, ""),
                     leader=leaders.get(unit.pk, ""),
                     people=people[unit.pk],
+                    coordinators=parties.names_in(values),
                 )
             )
         blocks.append(GridBlock(line, tuple(rows)))
-    return Grid(
-        plan=plan,
-        blocks=tuple(blocks),
-        units=tuple(
-            Unit.objects.filter(path__startswith=plan.agency.path).exclude(pk=plan.agency_id).valid_on(day).in_order()
-        ),
-        groups=tuple(Group.objects.all()),
-        partners=tuple(Partner.objects.all()),
-    )
+    return Grid(plan=plan, blocks=tuple(blocks), parties=parties)
 
 
 def facts_of(values: DraftValues, unit_name: str, responsible: str, leader: str) -> SixFacts:

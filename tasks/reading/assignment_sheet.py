@@ -10,25 +10,13 @@ from base.reading.headers import Header, KnownColumns, find_header, plain_words
 from base.reading.report import RowError
 from base.reading.workbook import Cell, Row, UnreadCell, open_workbook
 from tasks.enums import Authority, DeadlineKind, Frequency
+from tasks.lists.assignment import READ_BACK, sheet_heading
 from tasks.queries.grid import Grid, GridRow, person_word
-from tasks.rules import assignment_columns as sheet
 from tasks.rules.proposal import DraftValues
 
 MOST_ROWS = 5_000
 HEADER_WITHIN = 30
-NAMES = {
-    "clause": (sheet.CLAUSE,),
-    "unit": (sheet.UNIT,),
-    "title": (sheet.TITLE,),
-    "responsible": (sheet.RESPONSIBLE,),
-    "deliverable": (sheet.DELIVERABLE,),
-    "deadline_kind": (sheet.KIND,),
-    "due": (sheet.DUE,),
-    "frequency": (sheet.FREQUENCY,),
-    "authority": (sheet.AUTHORITY,),
-    "coordinators": (sheet.COORDINATORS,),
-    "version": (sheet.VERSION,),
-}
+NAMES = {key: (sheet_heading(key),) for key in READ_BACK}
 KNOWN = KnownColumns(NAMES, required=tuple((name,) for name in NAMES))
 
 
@@ -188,12 +176,12 @@ class _Reader:
 def _parties(grid: Grid) -> Mapping[str, tuple[str, int]]:
     """Units by name and code, groups and partners by name, folded."""
     parties: dict[str, tuple[str, int]] = {}
-    for partner in grid.partners:
+    for partner in grid.parties.partners:
         parties[plain_words(partner.name)] = ("partner", partner.pk)
-    for group in grid.groups:
+    for group in grid.parties.groups:
         parties[plain_words(group.name)] = ("group", group.pk)
         parties.setdefault(plain_words(group.code), ("group", group.pk))
-    for unit in grid.units:
+    for unit in grid.parties.units:
         parties[plain_words(unit.name)] = ("unit", unit.pk)
         parties[plain_words(unit.code)] = ("unit", unit.pk)
     return parties

@@ -28,6 +28,7 @@ READ = [
     ("clause", ["II.5.b"]),
     ("clause", ["I.2.a"]),
     ("clause", ["II.6"]),
+    ("clause_xlsx", ["II.5.b"]),
 ]
 OFFICE_ONLY = [
     ("plan_signed", []),
@@ -126,6 +127,23 @@ def test_the_workbook_says_what_the_page_says(plan, cast, actor, client_of):
     assert len(body) == 27
     assert body["II.5.b"][3:6] == ("Đã giao 3", 3, "3 chưa có hạn")
     assert body["III.1"][3:6] == ("Chưa giao", 0, "Không nêu đơn vị, không yêu cầu việc cụ thể")
+
+
+def test_the_tasks_of_a_clause_come_as_a_workbook_of_those_in_sight_and_of_the_classes_asked_for(
+    plan, units, cast, actor, client_of
+):
+    assign(plan, actor(cast.office), "II.5.b")
+
+    def leads(who, query=""):
+        answer = client_of(who).get(f"{url('clause_xlsx', 'II.5.b')}{query}")
+        rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+        header = next(i for i, row in enumerate(rows) if row[0] == "Đơn vị chủ trì")
+        return [row[0] for row in rows[header + 1 :]]
+
+    assert len(leads(cast.office)) == len(leads(cast.office, "?class=no_deadline")) == 3
+    assert leads(cast.head) == [units.nv1.name]
+    assert leads(cast.office, "?class=overdue") == []
+    assert url("clause_xlsx", "II.5.b") in client_of(cast.head).get(url("clause", "II.5.b")).content.decode()
 
 
 def test_the_page_asks_the_same_number_of_queries_with_few_and_many_tasks(plan, units, cast, actor, client_of):

@@ -52,8 +52,6 @@ class ActDefinition:
 
     form: type[forms.ActForm]
     call: Call
-    title: str = ""
-    hint: str = ""
     second: Action | None = None
 
 
@@ -103,78 +101,33 @@ def _answer(by: Actor, task: Task, version: int, form: forms.ActForm) -> Any:
 
 ACTS: dict[Action, ActDefinition] = {
     Action.UPDATE: ActDefinition(forms.UpdateForm, _plain(update_progress)),
-    Action.SUBMIT: ActDefinition(
-        forms.ResultForm,
-        _result(submit_result),
-        hint="Lãnh đạo đơn vị nộp; công chức soạn sẵn",
-        second=Action.PREPARE,
-    ),
-    Action.PREPARE: ActDefinition(
-        forms.ResultForm, _result(prepare_result), "Soạn kết quả", "Lãnh đạo đơn vị nộp; công chức soạn sẵn"
-    ),
-    Action.REPORT_NIL: ActDefinition(
-        forms.ReasonForm, _plain(report_nil), hint="Tính là không phát sinh khi được xác nhận."
-    ),
-    Action.TAKE_BACK: ActDefinition(
-        forms.PlainForm, _plain(take_back), hint="Kết quả và tệp còn nguyên để sửa rồi nộp lại."
-    ),
-    Action.ASK_EXTENSION: ActDefinition(
-        forms.ExtensionForm,
-        _plain(ask_extension, versioned=False),
-        hint="Lãnh đạo phụ trách quyết định; hạn ban đầu vẫn hiện.",
-    ),
+    Action.SUBMIT: ActDefinition(forms.ResultForm, _result(submit_result), second=Action.PREPARE),
+    Action.PREPARE: ActDefinition(forms.ResultForm, _result(prepare_result)),
+    Action.REPORT_NIL: ActDefinition(forms.ReasonForm, _plain(report_nil)),
+    Action.TAKE_BACK: ActDefinition(forms.PlainForm, _plain(take_back)),
+    Action.ASK_EXTENSION: ActDefinition(forms.ExtensionForm, _plain(ask_extension, versioned=False)),
     Action.DROP_EXTENSION: ActDefinition(forms.PlainForm, _plain(drop_extension, versioned=False)),
-    Action.CONTEST: ActDefinition(
-        forms.ReasonForm,
-        _plain(contest_class),
-        hint="“Đang tra soát” hiện bên cạnh cho đến khi có kết luận.",
-    ),
+    Action.CONTEST: ActDefinition(forms.ReasonForm, _plain(contest_class)),
     Action.COMPLETE: ActDefinition(forms.CompleteForm, _plain(complete_task)),
     Action.ANSWER: ActDefinition(forms.AnswerForm, _answer),
-    Action.CONTRIBUTE: ActDefinition(
-        forms.ContributionForm,
-        _plain(contribute, versioned=False),
-        hint="Một câu và tệp, nếu có; đơn vị chủ trì thấy ngay.",
-    ),
-    Action.CONFIRM: ActDefinition(
-        forms.DecisionForm,
-        _plain(confirm_result),
-        hint="Xác nhận sản phẩm có thật và đủ.",
-        second=Action.RETURN,
-    ),
+    Action.CONTRIBUTE: ActDefinition(forms.ContributionForm, _plain(contribute, versioned=False)),
+    Action.CONFIRM: ActDefinition(forms.DecisionForm, _plain(confirm_result), second=Action.RETURN),
     Action.RETURN: ActDefinition(forms.DecisionForm, _giving_back(return_result)),
     Action.ADVISE_EXTENSION: ActDefinition(forms.AdviceForm, _plain(advise_extension, versioned=False)),
     Action.APPROVE: ActDefinition(forms.DecisionForm, _plain(approve_result), second=Action.SEND_BACK),
     Action.SEND_BACK: ActDefinition(forms.DecisionForm, _giving_back(send_back_result)),
-    Action.SET_DEADLINE: ActDefinition(
-        forms.DeadlineForm, _plain(set_deadline), hint="Hạn đầu tiên được giữ là hạn ban đầu."
-    ),
+    Action.SET_DEADLINE: ActDefinition(forms.DeadlineForm, _plain(set_deadline)),
     Action.GRANT_EXTENSION: ActDefinition(
-        forms.GrantForm,
-        _plain(grant_extension, versioned=False),
-        "Cho ý kiến về gia hạn",
-        second=Action.REFUSE_EXTENSION,
+        forms.GrantForm, _plain(grant_extension, versioned=False), second=Action.REFUSE_EXTENSION
     ),
     Action.REFUSE_EXTENSION: ActDefinition(forms.GrantForm, _refuse_extension),
-    Action.INSTRUCT: ActDefinition(
-        forms.InstructionForm,
-        _plain(give_instruction, versioned=False),
-        hint="Lãnh đạo đơn vị thấy trước mọi việc khác.",
-    ),
+    Action.INSTRUCT: ActDefinition(forms.InstructionForm, _plain(give_instruction, versioned=False)),
     Action.SETTLE_CONTEST: ActDefinition(forms.SettleForm, _settle),
     Action.SUSPEND: ActDefinition(forms.ReasonForm, _plain(suspend_task)),
     Action.RESUME: ActDefinition(forms.ReasonForm, _plain(resume_task)),
-    Action.WITHDRAW: ActDefinition(
-        forms.ReasonForm, _plain(withdraw_task), hint="Nhiệm vụ không còn phải làm; vẫn giữ trong bảng và diễn biến."
-    ),
-    Action.END_SERIES: ActDefinition(
-        forms.ReasonForm,
-        _plain(end_series, versioned=False),
-        hint="Không mở thêm kỳ nào; việc của các kỳ đã mở vẫn phải làm.",
-    ),
-    Action.REOPEN: ActDefinition(
-        forms.ReasonForm, _plain(reopen_task), hint="Kết quả trở lại là chưa nộp; đơn vị sửa rồi nộp lại."
-    ),
+    Action.WITHDRAW: ActDefinition(forms.ReasonForm, _plain(withdraw_task)),
+    Action.END_SERIES: ActDefinition(forms.ReasonForm, _plain(end_series, versioned=False)),
+    Action.REOPEN: ActDefinition(forms.ReasonForm, _plain(reopen_task)),
 }
 # The second act of a pair is reached through the form of the first one.
 FIRST_OF_PAIR = {row.second: action for action, row in ACTS.items() if row.second}

@@ -8,16 +8,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from base.errors import Forbidden, Refused
+from base.marks import Mark
 from organization.http import PageRequest
 from organization.models import AuditEvent
 from organization.views.responses import redirect_back
 from organization.views.saving import attempt
-from tasks.enums import WAITING, TaskStatus
 from tasks.forms.acts import ActForm
 from tasks.models import Task
+from tasks.pages.acts import conflict_words, done_words
 from tasks.pages.addresses import task_url
 from tasks.pages.deadline_words import consequence
 from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
@@ -26,7 +26,7 @@ from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
 from tasks.rules.available_acts import AvailableAct
 from tasks.rules.permissions import Way, has_way, ways_of
-from tasks.rules.transitions import TRANSITIONS, Action
+from tasks.rules.transitions import Action
 from tasks.services.evidence import add_evidence, remove_evidence
 from tasks.views.act_forms import ACTS
 from tasks.views.panels import RESULTS, make_form, panel_of
@@ -56,7 +56,7 @@ def act(request: PageRequest, pk: int, action: str, way: str = Way.OWN.value) ->
     return render_page(request, page, (panel_of(page, asked, form),))
 
 
-def _post(request: PageRequest, task: Task, asked: AvailableAct) -> Any:
+def _post(request: PageRequest, task: Task, asked: AvailableAct) -> HttpResponse:
     form = make_form(request.actor, task, asked.action, asked.way, data=request.POST, files=request.FILES)
     if asked.action in RESULTS and _change_files(request, task, form):
         return _again(request, task, asked, form, status=422 if form.errors else 200)
@@ -67,7 +67,7 @@ def _post(request: PageRequest, task: Task, asked: AvailableAct) -> Any:
     if done is None:
         return _again(request, task, asked, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
-    messages.success(request, _done_words(asked, task))
+    messages.success(request, done_words(asked, task))
     return redirect_back(request, task_url(task.pk))
 
 
@@ -93,7 +93,7 @@ def _try_file(form: ActForm, write: Callable[[], object]) -> None:
         form.add_error("files", str(refusal))
 
 
-def _again(request: PageRequest, task: Task, asked: AvailableAct, form: ActForm, *, status: int) -> Any:
+def _again(request: PageRequest, task: Task, asked: AvailableAct, form: ActForm, *, status: int) -> HttpResponse:
     """The page with what was typed still in the fields."""
     task = get_visible_task(request.actor, task.pk)
     page = task_page(task_facts(request.actor, task))
@@ -114,18 +114,12 @@ def _typed_only(request: PageRequest, task: Task, asked: AvailableAct, form: Act
     return make_form(request.actor, task, asked.action, asked.way, initial=typed)
 
 
-def _conflict(form: ActForm, task: Task) -> dict:
+def _conflict(form: ActForm, task: Task) -> dict[str, Any]:
     last = AuditEvent.objects.of(Task._meta.label_lower, task.pk).first()
-    who = last.by_name if last else "Người khác"
-    when = f" lúc {timezone.localtime(last.at):%H:%M}" if last else ""
-    return {
-        "title": f"{who} vừa sửa việc này{when}, khi đồng chí đang nhập",
-        "other": who,
-        "differences": form.differences,
-    }
+    return {**conflict_words(last), "differences": form.differences}
 
 
-def _consequence(page: TaskPage, form: ActForm) -> Any:
+def _consequence(page: TaskPage, form: ActForm) -> Mark | None:
     """What the typed day means; None while it is no day."""
     if "product_date" not in form.fields:
         return None
@@ -139,7 +133,7 @@ def _consequence(page: TaskPage, form: ActForm) -> Any:
     return consequence(day, page.task.due, page.day, page.judges_by_submission)
 
 
-def _not_now(request: PageRequest, page: TaskPage, asked: AvailableAct) -> Any:
+def _not_now(request: PageRequest, page: TaskPage, asked: AvailableAct) -> HttpResponse:
     """A link that is no longer right: 403 for those who never may, else back to the page with the reason."""
     task = page.task
     if not ways_of(request.actor, asked.action, page.place).get(asked.way):
@@ -150,11 +144,3 @@ def _not_now(request: PageRequest, page: TaskPage, asked: AvailableAct) -> Any:
 
 def _belongs(request: PageRequest, task: Task) -> bool:
     return request.actor.belongs_to(task.lead_unit.path)
-
-
-def _done_words(asked: AvailableAct, task: Task) -> str:
-    words = f"Đã {TRANSITIONS[asked.action].words}."
-    if asked.action in (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM) and task.status in WAITING:
-        leader = task.status == TaskStatus.AWAITING_APPROVAL
-        return f"{words} Tiếp theo: {'lãnh đạo phụ trách duyệt' if leader else 'Văn phòng xác nhận'}."
-    return words

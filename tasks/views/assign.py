@@ -13,18 +13,21 @@ from base.reading.errors import FileRefused
 from base.reading.report import RowError
 from base.templatetags.ui import vnmoment
 from organization.http import PageRequest
+from organization.rules.access import Actor
 from organization.services.decisions import DecisionFacts
 from organization.views.responses import xlsx_response
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
 from tasks.exports.assignment_sheet import assignment_workbook
 from tasks.forms.assign import BasisForm, ManyForm, RowForm, SheetForm, posted_keys
+from tasks.lists.assignment import ASSIGNMENT, sheet_heading, typed_columns
+from tasks.models import Plan
+from tasks.pages.basis import basis_words
 from tasks.queries.grid import assignment_grid
 from tasks.queries.plan import get_visible_plan
 from tasks.reading.assignment_sheet import SheetRow, read_assignment
-from tasks.rules.assignment_columns import CLAUSE, VERSION
 from tasks.rules.plan_access import can_assign
 from tasks.rules.proposal import DraftEdit, Key
-from tasks.services.assigning import Basis, basis_words, confirm_assignment
+from tasks.services.assigning import Basis, confirm_assignment
 from tasks.services.drafts import RowsConflict, RowsRefused, save_drafts
 from tasks.views.assign_rows import Refusals, shown_blocks
 
@@ -73,7 +76,7 @@ def assign_import(request: PageRequest) -> HttpResponse:
     return render(request, "tasks/assign_import.html", context, status=status)
 
 
-def _take_over(actor: Any, plan: Any, rows: list[SheetRow]) -> tuple[list[RowError], int]:
+def _take_over(actor: Actor, plan: Plan, rows: list[SheetRow]) -> tuple[list[RowError], int]:
     """Save the rows of a workbook; conflicts and refusals come back as errors of its rows."""
     numbers: dict[Key, int] = {(one.row.clause.pk, one.row.unit.pk): one.number for one in rows}
     edits = [DraftEdit(one.row.clause.pk, one.row.unit.pk, one.version, one.values) for one in rows]
@@ -81,16 +84,16 @@ def _take_over(actor: Any, plan: Any, rows: list[SheetRow]) -> tuple[list[RowErr
         return [], save_drafts(by=actor, plan_id=plan.pk, edits=edits)
     except RowsConflict as error:
         words = "Dòng này đã được sửa trên bảng sau khi tải tệp. Tải tệp mới rồi sửa lại dòng này."
-        return [RowError(words, numbers[key], column=VERSION) for key in error.rows], 0
+        return [RowError(words, numbers[key], column=sheet_heading("version")) for key in error.rows], 0
     except RowsRefused as error:
         return [
-            RowError(sentence, numbers[key], column=CLAUSE)
+            RowError(sentence, numbers[key], column=sheet_heading("clause"))
             for key, found in error.problems.items()
             for sentence in found.values()
         ], 0
 
 
-def _assignable_plan(request: PageRequest) -> Any:
+def _assignable_plan(request: PageRequest) -> Plan:
     plan = get_visible_plan(request.actor)
     if can_assign(request.actor, plan.agency.path) is None:
         raise Forbidden("Chỉ Văn phòng (tổng hợp) được lập và xác nhận bảng giao việc.")
@@ -100,7 +103,7 @@ def _assignable_plan(request: PageRequest) -> Any:
 class _Sheet:
     """One request to the grid: what was posted, what came of it, and the page."""
 
-    def __init__(self, request: PageRequest, plan: Any) -> None:
+    def __init__(self, request: PageRequest, plan: Plan):
         self.request = request
         self.plan = plan
         self.code = request.GET.get("clause", "")
@@ -113,7 +116,7 @@ class _Sheet:
 
     # --- What was asked -------------------------------------------------------------------------
 
-    def answer(self) -> Any:
+    def answer(self) -> HttpResponse:
         act = self.data.get("act", "save")
         if not all(form.is_valid() for form in self.forms.values()):
             self.notice = "Còn dòng chưa đúng, chưa ghi gì."
@@ -134,16 +137,16 @@ class _Sheet:
             self.notice = f"{error}{gone}"
             return self.page(status=422)
 
-    def _save(self) -> Any:
+    def _save(self) -> HttpResponse:
         changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=self._touched())
         messages.success(
             self.request, f"Đã lưu {changed} việc, chưa giao việc nào." if changed else "Không có gì mới để lưu."
         )
         return redirect(self._address(self.picked))
 
-    def _set_many(self, act: Any) -> Any:
+    def _set_many(self, act: str) -> HttpResponse:
         grid = assignment_grid(self.plan, self.request.day, code=self.code)
-        self.many = ManyForm(self.data, grid=grid)
+        self.many = ManyForm(self.data, parties=grid.parties)
         if not self.picked:
             self.notice = "Chọn ít nhất một dòng rồi đặt chung."
             return self.page(status=422)
@@ -159,7 +162,7 @@ class _Sheet:
         messages.success(self.request, f"Đã đặt cho {len(self.picked)} dòng, {changed} việc thay đổi.")
         return redirect(self._address(self.picked))
 
-    def _confirm(self, *, only_picked: Any) -> Any:
+    def _confirm(self, *, only_picked: bool) -> HttpResponse:
         self.basis = self._basis_form(self.data)
         if not self.basis.is_valid():
             self.notice = "Căn cứ chưa đủ, chưa giao việc nào."
@@ -188,7 +191,7 @@ class _Sheet:
 
     # --- The page -------------------------------------------------------------------------------
 
-    def page(self, status: Any = 200) -> Any:
+    def page(self, status: int = 200) -> HttpResponse:
         grid = assignment_grid(self.plan, self.request.day, code=self.code)
         blocks = shown_blocks(grid, self.forms, self.refusals, self.picked)
         rows = [row for block in blocks for row in block.rows]
@@ -196,11 +199,14 @@ class _Sheet:
         context = {
             "plan": self.plan,
             "code": self.code,
+            "grid_id": ASSIGNMENT.id,
+            "columns": typed_columns(),
+            "labels": {key: column.label for key, column in ASSIGNMENT.by_key.items()},
             "blocks": blocks,
             "count": len(rows),
             "unclear_words": f"Còn {unclear} việc" if unclear else "",
             "picked_count": sum(row.is_picked for row in rows),
-            "many": self.many or ManyForm(grid=grid),
+            "many": self.many or ManyForm(parties=grid.parties),
             "basis": self.basis or self._basis_form(self.data or None),
             "notice": self.notice,
             "has_conflict": bool(self.refusals.conflicts),
@@ -227,9 +233,9 @@ class _Sheet:
     def _sentences(error: RowsRefused) -> str:
         return " ".join(sorted({sentence for found in error.problems.values() for sentence in found.values()}))
 
-    def _basis_form(self, data: Any) -> Any:
+    def _basis_form(self, data: QueryDict | None) -> BasisForm:
         bound = data if data and data.get("act", "").startswith("confirm") else None
-        initial = {} if bound else {name: (data or {}).get(name, "") for name in BasisForm.base_fields}
+        initial = {} if bound else {name: data.get(name, "") if data else "" for name in BasisForm.base_fields}
         initial = {name: value for name, value in initial.items() if value}
         files = self.request.FILES if bound else None
         return BasisForm(bound, files, initial=initial, actor=self.request.actor, agency_path=self.plan.agency.path)
@@ -243,7 +249,7 @@ class _Sheet:
         return reverse("tasks:assign") + (f"?{query.urlencode(safe=',')}" if query else "")
 
 
-def _basis(data: Any) -> Basis:
+def _basis(data: dict[str, Any]) -> Basis:
     """The basis as the service wants it."""
     if data["basis_kind"] != BasisKind.RECORDED:
         return Basis(data["basis_kind"], data["number"], data["signed_on"])

@@ -11,7 +11,7 @@ from base.table_workbook import table_workbook
 from organization.http import PageRequest
 from organization.views.responses import list_lines, xlsx_response
 from tasks.forms.carry_over import CarryOverForm
-from tasks.lists import carry_over_list, carry_over_sums
+from tasks.lists.carry_over import carry_over_list, carry_over_sums
 from tasks.queries.class_table import CarryOver, flow_in_sight
 
 MOST_UNITS = 1000  # the table of units is no long list

@@ -1,19 +1,23 @@
 """What does one clause say, what became of it, and what may the Office do with it?"""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from base.errors import Conflict, Forbidden, Refused
-from base.lists import show_list
+from base.lists import list_workbook, show_list
 from base.page_parts import Difference
 from organization.http import PageRequest
-from organization.views.responses import only_post
+from organization.views.responses import list_lines, only_post, xlsx_response
 from tasks.enums import TaskClass
 from tasks.forms.plan import ReasonForm, TieForm, VersionedForm, WordingForm
-from tasks.lists import clause_tasks_list
+from tasks.lists.tasks import clause_tasks_list
+from tasks.models import Clause
 from tasks.pages.clause import story_of
 from tasks.pages.plan import mark_of_line, second_of, shown_line
 from tasks.queries.clause_page import assignments_of_clause, history_of_clause, neighbours, tasks_of_clause
@@ -29,7 +33,7 @@ def clause(request: PageRequest, code: str) -> HttpResponse:
     found = get_visible_clause(request.actor, code)
     board = plan_board(found.plan, request.day)
     line = next((one for one in board.lines if one.clause.pk == found.pk), None)
-    chosen = [value for value in request.GET.getlist("class") if value in TaskClass.values]
+    chosen = _classes(request)
     may_edit = can_edit_plan(request.actor, found.plan.agency.path) is not None
     before, after = neighbours(found)
     context: dict[str, Any] = {
@@ -48,11 +52,26 @@ def clause(request: PageRequest, code: str) -> HttpResponse:
             "second": second_of(line),
             "shown": shown_line(line, may_assign=may_assign),
             "tasks": tasks,
-            "list": show_list(request, clause_tasks_list(found), list(tasks.rows), page_size=MOST_TASKS),
-            "chosen": [TaskClass(value).label for value in chosen],
+            "list": show_list(
+                request,
+                clause_tasks_list(found),
+                list(tasks.rows),
+                page_size=MOST_TASKS,
+                xlsx_url=f"{reverse('tasks:clause_xlsx', args=[found.code])}?{request.GET.urlencode()}",
+            ),
+            "chosen": [one.label for one in chosen],
             "stands_alone": not (found.not_assigned_reason or found.tied_to_id or line.counts or line.tied_codes),
         }
     return render(request, "tasks/clause.html", context)
+
+
+def clause_xlsx(request: PageRequest, code: str) -> HttpResponse:
+    """The tasks under the clause as a workbook, of the same classes as the page."""
+    found = get_visible_clause(request.actor, code)
+    chosen = _classes(request)
+    tasks = tasks_of_clause(request.actor, found, request.day, chosen)
+    lines = list_lines(request, ", ".join(one.label for one in chosen))
+    return xlsx_response(list_workbook(clause_tasks_list(found), lines, tasks.rows), f"nhiem-vu-muc-{found.code}")
 
 
 def clause_wording(request: PageRequest, code: str) -> HttpResponse:
@@ -134,14 +153,28 @@ def clause_untie(request: PageRequest, code: str) -> HttpResponse:
     return _press(request, code, untie_clause, "Mục {code} không còn gộp vào mục khác.")
 
 
-def _editable(request: PageRequest, code: str) -> Any:
+def _classes(request: PageRequest) -> list[TaskClass]:
+    """The classes that the address narrows the tasks to."""
+    return [TaskClass(value) for value in request.GET.getlist("class") if value in TaskClass.values]
+
+
+def _editable(request: PageRequest, code: str) -> Clause:
     found = get_visible_clause(request.actor, code)
     if can_edit_plan(request.actor, found.plan.agency.path) is None:
         raise Forbidden("Chỉ Văn phòng (tổng hợp) được sửa các mục của Kế hoạch.")
     return found
 
 
-def _act(request: PageRequest, found: Any, form: Any, act: Any, *, title: Any, submit: Any, done: Any) -> Any:
+def _act(
+    request: PageRequest,
+    found: Clause,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    submit: str,
+    done: str,
+) -> HttpResponse:
     """Show a form; on POST do the act, or say why not with everything typed still in its place."""
     status = 200
     is_conflict = False
@@ -151,8 +184,9 @@ def _act(request: PageRequest, found: Any, form: Any, act: Any, *, title: Any, s
             try:
                 act(form.cleaned_data)
             except Conflict as error:
-                form.data = request.POST.copy()
-                form.data["version"] = str(error.current.version)
+                typed = request.POST.copy()
+                typed["version"] = str(error.current.version)
+                form.data = typed
                 is_conflict, status = True, 409
             except Refused as error:
                 form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -163,7 +197,7 @@ def _act(request: PageRequest, found: Any, form: Any, act: Any, *, title: Any, s
     return render(request, "tasks/clause_form.html", context, status=status)
 
 
-def _press(request: PageRequest, code: str, act: Any, done: Any) -> Any:
+def _press(request: PageRequest, code: str, act: Callable[..., object], done: str) -> HttpResponse:
     """A single button with the version the person saw."""
     found = _editable(request, code)
     form = VersionedForm(request.POST)

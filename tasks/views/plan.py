@@ -12,7 +12,7 @@ from base.lists import list_workbook, show_list
 from organization.http import PageRequest
 from organization.views.responses import xlsx_response
 from tasks.forms.plan import SignedPlanForm
-from tasks.lists import PLAN, plan_rows
+from tasks.lists.plan import PLAN, PLAN_TARGETS, plan_rows
 from tasks.pages.addresses import given_url
 from tasks.pages.plan import open_clauses, shown_groups, strip_of
 from tasks.queries.plan import get_visible_plan, plan_board, plan_of
@@ -46,7 +46,7 @@ def plan(request: PageRequest) -> HttpResponse:
         "sees_all": request.actor.sees(found.agency.path),
         "given_url": given_url(),
         "bases": found.legal_bases.all(),
-        "targets": found.targets.all(),
+        "targets": show_list(request, PLAN_TARGETS, list(found.targets.all()), page_size=MOST_CLAUSES),
         "purposes": found.clauses.filter(is_assignable=False, code__startswith="I.").exclude(summary=""),
     }
     return render(request, "tasks/plan.html", context)

@@ -11,7 +11,7 @@ from organization.queries import working_calendar
 from organization.views.responses import xlsx_response
 from tasks.enums import TaskClass
 from tasks.forms.task_list import TaskListForm
-from tasks.lists import TASKS
+from tasks.lists.tasks import TASKS
 from tasks.pages.task_rows import counts_in_words, rows_of
 from tasks.queries.task_list import URGENT_FIRST, for_rows, listed_tasks, summary_of
 from tasks.querysets import TaskQuerySet

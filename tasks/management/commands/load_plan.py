@@ -1,8 +1,9 @@
 """`load_plan [FILE]`: load the shipped plan, or a file of the same form, and the shipped units where there are none."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from base.errors import Refused
 from base.structured_file import BrokenFile
@@ -16,10 +17,10 @@ SHIPPED_PLAN = Path(__file__).resolve().parents[2] / "data" / "ke-hoach-226.yaml
 class Command(BaseCommand):
     help = "Nạp kế hoạch đi kèm (hoặc một tệp cùng dạng) và các đơn vị đi kèm nếu máy chưa có. Chạy lại không nhân đôi."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default=str(SHIPPED_PLAN), metavar="FILE", help="tệp kế hoạch .yaml")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
         try:
             text = path.read_text(encoding="utf-8-sig")

@@ -1,29 +1,18 @@
-"""The lists of this app, each declared once for page, sorting, phone, paper and workbook."""
+"""The list of tasks, and the tasks of one clause."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from django.utils.safestring import SafeString
-
-from base.lists import Cell, GroupRow, ListColumn, ListDeclaration, Phone, workbook_column
+from base.lists import Cell, ListColumn, ListDeclaration, Phone, workbook_column
 from base.marks import mark_of
-from base.templatetags.ui import bar
 from tasks.enums import Authority
 from tasks.models import Clause
-from tasks.pages.addresses import carry_over_url, task_url
+from tasks.pages.addresses import task_url
 from tasks.pages.marks import CONTESTED
-from tasks.pages.plan import ShownGroup, ShownLine
 from tasks.pages.task_rows import TaskRow
-from tasks.queries.class_table import CarryOver
 from tasks.queries.clause_page import ClauseTask
 from tasks.queries.task_list import URGENT_FIRST
-from tasks.rules.carry_over import CARRY_OVER_PARTS
 
 NO_PERSON = "chưa có"
-
-
-# --- Tasks ----------------------------------------------------------------------------------------
 
 
 def _state(row: TaskRow) -> Cell:
@@ -103,67 +92,6 @@ TASKS = ListDeclaration(
 )
 
 
-# --- The plan -------------------------------------------------------------------------------------
-
-
-def plan_rows(groups: list[ShownGroup]) -> list[ShownLine | GroupRow]:
-    """The lines of the plan under the headings of its parts."""
-    rows: list[ShownLine | GroupRow] = []
-    for group in groups:
-        rows.append(GroupRow(f"{group.code}. {group.title}"))
-        rows.extend(group.lines)
-    return rows
-
-
-def _progress(line: ShownLine) -> Any:
-    if line.segments:
-        return bar(list(line.segments))
-    if line.assign_url:
-        return Cell(line.assign_words, url=line.assign_url)
-    return Cell(line.note, is_quiet=True) if line.note else SafeString()
-
-
-def _progress_words(line: ShownLine) -> str:
-    return " · ".join(f"{part.count} {part.label}" for part in line.segments) or line.note
-
-
-PLAN = ListDeclaration(
-    id="plan-table",
-    title="Kế hoạch",
-    columns=(
-        ListColumn("code", "Mục", lambda line: line.code, width=11, phone=Phone.PLAIN, css="tight code"),
-        ListColumn(
-            "title",
-            "Nội dung, đơn vị được giao",
-            lambda line: line.title,
-            width=46,
-            cell=lambda line: Cell(line.title, url=line.url, under=line.second),
-            phone=Phone.MAIN,
-            sheet_heading="Nội dung",
-        ),
-        workbook_column("second", "Đơn vị được giao", lambda line: line.second, width=38),
-        ListColumn(
-            "coverage",
-            "Giao việc",
-            lambda line: line.mark.text,
-            width=18,
-            cell=lambda line: line.mark,
-            phone=Phone.PLAIN,
-        ),
-        workbook_column("tasks", "Số nhiệm vụ", lambda line: line.task_count, "int", 10),
-        ListColumn(
-            "progress",
-            "Tiến độ nhiệm vụ",
-            _progress_words,
-            width=44,
-            cell=_progress,
-            phone=Phone.PLAIN,
-        ),
-        workbook_column("frequency", "Tần suất trong kế hoạch", lambda line: line.frequency_word, width=16),
-    ),
-)
-
-
 def clause_tasks_list(clause: Clause) -> ListDeclaration:
     """The tasks that stand under one clause; those that carry it as tied name their own."""
 
@@ -203,38 +131,3 @@ def clause_tasks_list(clause: Clause) -> ListDeclaration:
             ),
         ),
     )
-
-
-# --- Carry-over -----------------------------------------------------------------------------------
-
-
-def carry_over_list(window: Mapping[str, Any]) -> ListDeclaration:
-    """What came, ended and was carried over by unit in a window (`start`, `end`); each number opens its tasks."""
-    start, end = (window[name].isoformat() if window.get(name) else "" for name in ("start", "end"))
-
-    def column(name: str, label: str) -> ListColumn:
-        return ListColumn(
-            name,
-            label,
-            lambda line: getattr(line, name),
-            "int",
-            13,
-            cell=lambda line: Cell(getattr(line, name), url=_url(line, name)),
-        )
-
-    def _url(line: CarryOver, name: str) -> str:
-        return carry_over_url(line.unit.code, name, start, end)
-
-    return ListDeclaration(
-        id="flow",
-        title="Nhiệm vụ chuyển kỳ",
-        columns=(
-            ListColumn("unit", "Đơn vị", lambda line: line.unit.name, width=34, phone=Phone.MAIN, is_row_heading=True),
-            *(column(name, label) for name, label in CARRY_OVER_PARTS.items()),
-        ),
-    )
-
-
-def carry_over_sums(lines: list[CarryOver]) -> dict[str, int]:
-    """The last row: the sum of every column."""
-    return {name: sum(getattr(line, name) for line in lines) for name in CARRY_OVER_PARTS}
