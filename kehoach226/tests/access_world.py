@@ -17,7 +17,6 @@ from organization.models import (
     Group,
     GroupMember,
     ImportFile,
-    ImportKind,
     ImportState,
     Job,
     Notification,
@@ -77,7 +76,7 @@ def make_world() -> World:
     decision.file.save("a", ContentFile(files.PDF), save=False)
     decision.save()
     imports = {}
-    for kind, person in ((ImportKind.REGISTER, clerk), (ImportKind.MEETINGS, office)):
+    for kind, person in (("register", clerk), ("meetings", office)):
         imports[kind] = ImportFile(
             kind=kind,
             agency=agency,
@@ -159,7 +158,7 @@ def make_world() -> World:
         **dict.fromkeys((f"figures:target_ceiling_{name}" for name in ("agree", "decline", "record")), ceiling),
         "reports:built_file": report,
     }
-    for app, kind in (("documents", ImportKind.REGISTER), ("meetings", ImportKind.MEETINGS)):
+    for app, kind in (("documents", "register"), ("meetings", "meetings")):
         for name in ("import_result", "import_errors", "import_write"):
             numbered[f"{app}:{name}"] = imports[kind]
     of_unit = {
@@ -173,7 +172,8 @@ def make_world() -> World:
             "target_ceiling_new",
         ),
     }
-    of_clause = ("clause", "clause_wording", "clause_close", "clause_reopen", "clause_tie", "clause_untie")
+    acts_on_clause = ("clause_wording", "clause_close", "clause_reopen", "clause_tie", "clause_untie")
+    of_clause = ("clause", "clause_xlsx", *acts_on_clause)
     of_half = ("half_month_enter", "half_month_take_back", "half_month_remove")
     return World(
         task,

@@ -1,13 +1,13 @@
 """A handed-in file of any kind: what reading it would do, every error, the word to write it, and its receipt."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, BinaryIO
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from base.table_workbook import Column, table_workbook
 from organization.http import PageRequest
@@ -16,7 +16,7 @@ from organization.queries.imports import ImportUrls, import_page
 from organization.rules.import_kinds import IMPORT_KINDS, ImportKind
 from organization.services.import_files import check_file, keep_file, write_file
 from organization.services.jobs import enqueue
-from organization.views.responses import list_lines, xlsx_response
+from organization.views.responses import list_lines, only_post, xlsx_response
 
 READ_AT_ONCE = 400 << 10  # bytes; a larger file is read by a worker, with a progress bar
 WRITTEN_AT_ONCE = 2_000  # rows; more are written by a worker, so that a page never holds the write lock for long
@@ -68,7 +68,7 @@ def result_xlsx(request: PageRequest, pk: int, key: str) -> HttpResponse:
     return xlsx_response(content, "dong-can-sua")
 
 
-@require_POST
+@only_post
 def write(request: PageRequest, pk: int, key: str) -> HttpResponse:
     """Write a checked file; `leave_out_errors` takes the right rows alone."""
     kind = IMPORT_KINDS[key]
@@ -106,6 +106,7 @@ def views_of(key: str) -> dict[str, Callable[..., HttpResponse]]:
     """The views of one kind, for the addresses of its app: `result`, `errors`, `write`."""
 
     def of_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)  # an act stays known as one that no `next` leads to
         def answer(request: PageRequest, pk: int) -> HttpResponse:
             return view(request, pk, key)
 
