@@ -38,5 +38,9 @@ register_import(
         namespace="documents",
         rows_url_name="documents:register",
         rows_label="Sổ văn bản đi",
+        field_words={
+            " (--unit)": " ở ô “Đơn vị soạn thảo của các dòng không ghi đơn vị”",
+            "chọn cập nhật (--update)": "đánh dấu ô “Dòng khác với dòng đã có thì lấy theo tệp” khi tải tệp lên",
+        },
     )
 )

@@ -31,5 +31,8 @@ register_import(
         namespace="meetings",
         rows_url_name="meetings:list",
         rows_label="Danh sách hội họp",
+        field_words={
+            "chọn cập nhật (--update)": "đánh dấu ô “Dòng khác với dòng đã có thì lấy theo tệp” khi tải tệp lên"
+        },
     )
 )

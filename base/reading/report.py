@@ -47,8 +47,8 @@ class PassedRow:
 
 
 @dataclass(frozen=True)
-class UnreadColumn:
-    """A column of a table that was read, of which nothing is taken."""
+class NamedColumn:
+    """A column of a table that was read, by its heading."""
 
     sheet: str
     heading: str
@@ -83,7 +83,8 @@ class FileReading:
     sheets_not_read: list[str] = field(default_factory=list)
     warnings: list[RowError] = field(default_factory=list)
     passed_rows: list[PassedRow] = field(default_factory=list)
-    unread_columns: list[UnreadColumn] = field(default_factory=list)
+    read_columns: list[NamedColumn] = field(default_factory=list)
+    unread_columns: list[NamedColumn] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
 
     def pass_over(self, sheet: str, row: Row, reason: str = "") -> None:
@@ -105,10 +106,11 @@ class FileReading:
 
     def name_unread(self, sheet: str, headings: Iterable[str]) -> None:
         """Name columns of which nothing is taken, each heading of a sheet once."""
-        for heading in headings:
-            column = UnreadColumn(sheet, shortened(heading, LONGEST_HEADING))
-            if column not in self.unread_columns:
-                self.unread_columns.append(column)
+        _name(self.unread_columns, sheet, headings)
+
+    def name_read(self, sheet: str, headings: Iterable[str]) -> None:
+        """Name columns that were taken, each heading of a sheet once."""
+        _name(self.read_columns, sheet, headings)
 
     def warn_of_look(self, sheet: str, *, hidden: Sequence[int], struck: Sequence[int]) -> None:
         """Warn of data rows that people do not see or that look crossed out: they were read all the same."""
@@ -157,6 +159,7 @@ class FileReading:
             leaves_out_errors=leaves_out_errors,
             warnings=sorted(self.warnings, key=lambda one: (order.get(one.sheet or "", -1), one.row or 0)),
             passed_rows=self.passed_rows,
+            read_columns=self.read_columns,
             unread_columns=self.unread_columns,
             years={str(year): self.years[year] for year in sorted(self.years)},
         )
@@ -184,7 +187,8 @@ class ImportReport:
     leaves_out_errors: bool = False
     warnings: list[RowError] = field(default_factory=list)
     passed_rows: list[PassedRow] = field(default_factory=list)
-    unread_columns: list[UnreadColumn] = field(default_factory=list)
+    read_columns: list[NamedColumn] = field(default_factory=list)
+    unread_columns: list[NamedColumn] = field(default_factory=list)
     years: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -197,6 +201,13 @@ class ImportReport:
         data = asdict(self)
         whole = [error.message for error in self.errors if error.row is None]
         return {**data, "error": whole[0]} if whole else data
+
+
+def _name(columns: list[NamedColumn], sheet: str, headings: Iterable[str]) -> None:
+    for heading in headings:
+        column = NamedColumn(sheet, shortened(heading, LONGEST_HEADING))
+        if column not in columns:
+            columns.append(column)
 
 
 def row_text(row: Row) -> str:

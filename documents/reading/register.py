@@ -250,6 +250,8 @@ class _Table:
                 reading.warn(words, row=number, sheet=sheet)
         for draft in self.drafts:
             _read_unit(draft, facts, unit_heading)
+        found = [unit_heading] if self.search and column is not None and unit_heading else []
+        reading.name_read(sheet, [*self.header.headings.values(), *found])
         reading.name_unread(sheet, (text for at, text in self.header.unread.items() if at != column))
 
 

@@ -197,3 +197,25 @@ def test_a_check_that_was_killed_leaves_a_page_that_can_be_opened(hand_in, cast,
     ImportFile.objects.update(report={})
     for name in ("import_result", "import_errors"):
         assert client_of(cast.clerk).get(reverse(f"documents:{name}", args=[kept.pk])).status_code == 200
+
+
+def test_the_page_says_how_the_file_was_read_in_its_own_words(hand_in, cast, client_of):
+    hand_in(GOOD)
+    write(client_of(cast.clerk), hand_in(GOOD))
+    symbol, day, title, *rest = GOOD[0]
+    text = hand_in([(symbol, day, f"{title} (sửa)", *rest)]).content.decode()
+    assert "--update" not in text
+    assert "đánh dấu ô “Dòng khác với dòng đã có thì lấy theo tệp”" in text
+    assert "Đã đọc" in text and "Không đọc" in text
+
+
+def test_rows_of_two_years_are_written_only_after_the_years_were_confirmed(hand_in, cast, client_of):
+    _, day, *rest = GOOD[0]
+    older = ("77/BC-TTr", day.replace(year=day.year - 1), *rest)
+    response = hand_in([GOOD[0], older])
+    assert response.context["result"].asks_for_years
+    response = write(client_of(cast.clerk), response)
+    assert "nhiều năm" in response.content.decode()
+    assert not RegisterRow.objects.exists()
+    write(client_of(cast.clerk), response, years_are_right="1")
+    assert RegisterRow.objects.count() == 2

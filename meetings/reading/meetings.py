@@ -139,6 +139,7 @@ def _read_sheet(book: OpenWorkbook, sheet: str, facts: MeetingFacts, reading: Me
     for row, header, is_header in walk(book.rows(sheet), MEETING_COLUMNS, _is_data):
         if header is None or is_header:
             if is_header and header:
+                reading.name_read(sheet, header.headings.values())
                 reading.name_unread(sheet, header.unread.values())
             reading.pass_over(sheet, row, "" if is_header else "nằm trên dòng tiêu đề")
         elif (reason := _why_passed_over(row, header)) is not None:

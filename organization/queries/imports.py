@@ -1,5 +1,6 @@
 """What does the page of a handed-in file say: the balance, the errors, the next act?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,12 +71,27 @@ class ImportPage:
         return f"{report['rows']} = {' + '.join(map(str, parts))}"
 
     @property
+    def asks_for_years(self) -> bool:
+        """Rows of more than one year are written only after somebody said that the years are right."""
+        return not self.is_written and len(self.report["years"]) > 1
+
+    @property
     def missing(self) -> list[str]:
         return self.report.get("missing", [])
 
 
-def import_page(file: ImportFile, number: str | None, *, urls: ImportUrls) -> ImportPage:
+def import_page(
+    file: ImportFile, number: str | None, *, urls: ImportUrls, field_words: Mapping[str, str]
+) -> ImportPage:
     """The page of a checked or written file; its errors come in pages of their own."""
     report = {**ImportReport().as_json(), **file.report}  # a check that was killed leaves none
-    errors = report["errors"]
+    errors = [said_on_page(error, field_words) for error in report["errors"]]
     return ImportPage(file, report, look_ahead(errors, number, ERRORS_A_PAGE, len(errors) or None), urls)
+
+
+def said_on_page(error: Mapping[str, Any], field_words: Mapping[str, str]) -> dict[str, Any]:
+    """An error in the words of the page: it names fields, not flags of a command."""
+    message = str(error["message"])
+    for flag, words in field_words.items():
+        message = message.replace(flag, words)
+    return {**error, "message": message}

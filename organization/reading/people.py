@@ -134,6 +134,7 @@ def _read_sheet(found: PeopleFile, book: OpenWorkbook, sheet: str, today: date) 
     for row, header, is_header in walk(book.rows(sheet), _COLUMNS, lambda row, header: False):
         if header is None or is_header:
             if is_header and header:
+                found.name_read(sheet, header.headings.values())
                 found.name_unread(sheet, header.unread.values())
             found.pass_over(sheet, row, "" if is_header else "nằm trên dòng tiêu đề")
         elif (reason := _why_passed_over(row, header)) is not None:

@@ -4,8 +4,8 @@ Each app makes its own kinds known here (its module `imports`); upload, check, c
 the workbook of errors are the same for all of them (`services.import_files`, `views.imports`, `jobs`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from base.reading.report import ImportReport
@@ -38,7 +38,8 @@ class ImportKind:
     """One kind of file. `key` is what is stored; `namespace` that of its pages (`import`, `import_result`, …).
 
     `read` judges the file and, unless it runs dry, writes its rows with the state of the file in one transaction
-    (`services.import_files.mark_written`). `rows_url_name` and `rows_label` name the page of the rows.
+    (`services.import_files.mark_written`). `rows_url_name` and `rows_label` name the page of the rows;
+    `field_words` say how the page names what a sentence calls by a flag of the command ("--unit").
     """
 
     key: str
@@ -49,6 +50,7 @@ class ImportKind:
     namespace: str
     rows_url_name: str
     rows_label: str
+    field_words: Mapping[str, str] = field(default_factory=dict)
 
 
 IMPORT_KINDS: dict[str, ImportKind] = {}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from base.table_workbook import Column, table_workbook
 from organization.http import PageRequest
 from organization.models import ImportFile, ImportState, Unit
-from organization.queries.imports import ImportUrls, import_page
+from organization.queries.imports import ImportUrls, import_page, said_on_page
 from organization.rules.import_kinds import IMPORT_KINDS, ImportKind
 from organization.services.import_files import check_file, keep_file, write_file
 from organization.services.jobs import enqueue
@@ -53,28 +53,31 @@ def result(request: PageRequest, pk: int, key: str) -> HttpResponse:
     found = get_visible_import(request, pk, kind)
     if found.state == ImportState.UPLOADED:
         return redirect(f"{kind.namespace}:import")
-    page = import_page(found, request.GET.get("page"), urls=_urls(kind, found.pk))
+    page = import_page(found, request.GET.get("page"), urls=_urls(kind, found.pk), field_words=kind.field_words)
     return render(request, "organization/import_result.html", {"result": page, "page": page.errors})
 
 
 def result_xlsx(request: PageRequest, pk: int, key: str) -> HttpResponse:
     """Every error of the file as a workbook, to work through beside it."""
-    found = get_visible_import(request, pk, IMPORT_KINDS[key])
+    kind = IMPORT_KINDS[key]
+    found = get_visible_import(request, pk, kind)
     rows = (
         (error["sheet"], error["row"], error["column"], error["value"], error["message"])
-        for error in found.report.get("errors", [])
+        for error in (said_on_page(one, kind.field_words) for one in found.report.get("errors", []))
     )
     content = table_workbook("Dòng cần sửa", list_lines(request, found.name), ERROR_COLUMNS, rows)
     return xlsx_response(content, "dong-can-sua")
 
 
-@only_post
 def write(request: PageRequest, pk: int, key: str) -> HttpResponse:
     """Write a checked file; `leave_out_errors` takes the right rows alone."""
     kind = IMPORT_KINDS[key]
     found = get_visible_import(request, pk, kind)
     leave_out = request.POST.get("leave_out_errors") == "1"
     if found.state == ImportState.WRITTEN:
+        return redirect(f"{kind.namespace}:import_result", pk=pk)
+    if len(found.report.get("years", {})) > 1 and request.POST.get("years_are_right") != "1":
+        messages.error(request, "Tệp có văn bản của nhiều năm. Xem lại số dòng từng năm, đánh dấu là đúng rồi ghi.")
         return redirect(f"{kind.namespace}:import_result", pk=pk)
     if found.report.get("rows", 0) > WRITTEN_AT_ONCE or (found.file and found.file.size > READ_AT_ONCE):
         asked = enqueue(
@@ -112,7 +115,7 @@ def views_of(key: str) -> dict[str, Callable[..., HttpResponse]]:
 
         return answer
 
-    return {"result": of_kind(result), "errors": of_kind(result_xlsx), "write": of_kind(write)}
+    return {"result": of_kind(result), "errors": of_kind(result_xlsx), "write": only_post(of_kind(write))}
 
 
 def _urls(kind: ImportKind, pk: int) -> ImportUrls:
