@@ -57,13 +57,13 @@ def test_the_fingerprint_is_the_hash_of_the_facts(built):
 
 def test_two_versions_can_be_compared_figure_by_figure(built):
     task = Task.objects.filter(due__isnull=False).first()
-    Task.objects.filter(pk=task.pk).update(title="Đổi tên", due=date(2026, 12, 30))
+    Task.objects.filter(pk=task.pk).update(title="Đổi tên", deliverable="Sản phẩm khác")
 
     again = build_report(by=system_actor(DEMO_DAY), agency=built.agency, period=H1)
 
     first, second = (kept_report(one.facts, one.version, one.built_at) for one in (built, again))
     changed = [(old, new) for old, new in zip(first.tasks, second.tasks, strict=True) if old != new]
-    assert [(new.title, new.due) for _, new in changed] == [("Đổi tên", date(2026, 12, 30))]
+    assert [(new.title, new.deliverable) for _, new in changed] == [("Đổi tên", "Sản phẩm khác")]
     assert changes_in_words(first, second) == "So với lần 1: đổi 1 nhiệm vụ."
     assert changes_in_words(first, first) == "So với lần 1: các bảng không đổi."
 

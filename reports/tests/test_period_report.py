@@ -9,7 +9,7 @@ from django.core.management import call_command
 from openpyxl import load_workbook
 
 from base.errors import Forbidden
-from base.periods import parse_period
+from base.periods import month_periods, parse_period
 from conftest import DEMO_DAY
 from documents.models import DocumentCount
 from documents.rules.counting_year import counting_year
@@ -23,8 +23,10 @@ from reports.exports import workbook as sheets
 from reports.exports.workbook.sheet import HEAD_ROWS
 from reports.forms.builder import expected_period, offered_periods
 from reports.models import BuiltReport
+from reports.queries.period.documents import document_lines
 from reports.services.report_building import build_report
-from tasks.models import Task
+from tasks.enums import TaskStatus
+from tasks.models import Task, TaskSpan
 
 pytestmark = pytest.mark.django_db
 
@@ -77,16 +79,17 @@ def test_workbook_has_its_six_sheets_ready_for_a4(book):
         assert book[name].auto_filter.ref
 
 
-def test_tasks_sheet_holds_every_task_of_the_agency(book):
+def test_tasks_sheet_holds_every_task_as_it_stood_on_the_last_day_of_the_period(book):
     rows = [row for row in book[sheets.tasks.NAME].iter_rows(min_row=HEAD_ROWS + 2, values_only=True) if row[1]]
 
-    tasks = list(Task.objects.select_related("clause", "lead_unit"))
-    assert len(rows) == len(tasks)
+    spans = TaskSpan.objects.filter(from_day__lte=H1.end, to_day__gt=H1.end).select_related("task__clause")
+    assert 0 < len(rows) == len(spans)
     assert {(row[0], row[1], row[2], row[11]) for row in rows} == {
-        (task.code, task.title, task.lead_unit.name, task.get_status_display()) for task in tasks
+        (one.task.code, one.task.title, one.task.lead_unit.name, TaskStatus(one.status).label) for one in spans
     }
-    dues = sorted(row[10].date() for row in rows if row[10])
-    assert dues == sorted(task.due for task in tasks if task.due)
+    assert sorted(row[10].date() for row in rows if row[10]) == sorted(one.due for one in spans if one.due)
+    changed_since = [one for one in spans if one.status != one.task.status]
+    assert changed_since, "the demo must hold a task that changed after the period"
 
 
 def test_documents_sheet_adds_up_to_the_counts_of_the_period(book):
@@ -291,3 +294,16 @@ def test_builder_offers_what_just_closed_first_else_what_runs(day, code):
     periods = offered_periods(day, ("half", "year"))
 
     assert expected_period(periods, day).code == code
+
+
+def test_a_running_period_sets_like_half_months_beside_each_other(demo_site):
+    """On 17 June the half-year H2 has no complete half-month yet; on 1 July it has one, in both years."""
+    agency = Unit.objects.get(code="TTr")
+    period = parse_period("2026-H2")
+    months = month_periods(period.start, period.end)
+    assert list(document_lines(agency, months, period, DEMO_DAY)) == []
+
+    lines = list(document_lines(agency, months, period, date(2026, 7, 1)))
+
+    same = DocumentCount.objects.within(date(2025, 6, 15), date(2025, 6, 30)).values_list("count", flat=True)
+    assert sum(line.same_period for line in lines) == sum(same) > 0

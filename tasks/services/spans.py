@@ -27,7 +27,7 @@ def keep_span(task: Task, *, before: Mapping[str, Any], on: date, decided_on: da
     """
     if not before.keys() & set(STAND_FIELDS):
         return
-    held = {_stretch(span): span.pk for span in task.spans.all()}
+    held = {_stretch(span): span.pk for span in TaskSpan.objects.filter(task=task)}
     old = sorted(held, key=lambda one: one.from_day) or by_own_dates(_as_before(task, before), task.assigned_on)
     new = with_act(old, {name: getattr(task, name) for name in STAND_FIELDS}, on)
     if decided_on is not None and before.keys() & set(DEADLINE_FIELDS):

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from base.periods import Period, half_month_of
+from base.periods import Period, half_month_of, last_complete_half_month_end
 from documents.models import DocumentCount, DocumentType
 from documents.rules.reduction import year_earlier
 from organization.models import Unit
@@ -24,14 +24,18 @@ class DocumentLine:
     same_period: int
 
 
-def document_lines(agency: Unit, months: list[Period], period: Period) -> Iterator[DocumentLine]:
-    """Unit × type with the counts of each reporting month, beside the same half-months a year before."""
+def document_lines(agency: Unit, months: list[Period], period: Period, day: date) -> Iterator[DocumentLine]:
+    """Unit × type with the counts of each reporting month, beside the same half-months a year before.
+
+    While the period runs, both years count through the last half-month that is complete on `day`: like beside like.
+    """
+    through = min(period.end, last_complete_half_month_end(day))
     same_start = half_month_of(period.start.replace(year=period.start.year - 1))
-    same_end = year_earlier(period.end)
+    same_end = year_earlier(through)
     month_of = {start: month.code for month in months for start in (month.start, half_month_of(month.end))}
     now: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: {month.code: 0 for month in months})
     before: dict[tuple[int, int], int] = defaultdict(int)
-    for unit_id, type_id, start, number in _counts(agency, period.start, period.end):
+    for unit_id, type_id, start, number in _counts(agency, period.start, through):
         now[unit_id, type_id][month_of[start]] += number
     for unit_id, type_id, _start, number in _counts(agency, same_start, same_end):
         before[unit_id, type_id] += number

@@ -1,7 +1,7 @@
-"""Reads everything a period report tells: tasks as they stand today, figures as of the period's close.
+"""Reads everything a period report tells, as of the period's close.
 
-Tasks are told as of the day on which the report is built. Documents and conferences are told as of the
-period's last day, or of today while the period still runs, in the year and calendar that is judged.
+Tasks, documents and conferences are told as they stood at the end of the period's last day, or stand today while
+the period still runs; figures in the year and calendar that is judged.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from reports.queries.period.documents import DocumentLine, document_lines
 from reports.queries.period.meetings import MeetingLine, meeting_lines
 from reports.queries.period.targets import CurveLine, curve_lines, target_rows
 from reports.queries.period.tasks import TaskLine, task_lines
-from tasks.queries.class_table import ClassTable, class_table
+from tasks.queries.class_table import ClassTable, class_table_as_of
 from tasks.queries.tasks import due_soon_until
 
 
@@ -33,6 +33,7 @@ class PeriodFacts:
     agency: Unit
     period: Period
     day: date
+    tasks_day: date
     months: tuple[str, ...]
     figures: AgencyFigures
     table: ClassTable
@@ -76,20 +77,22 @@ def period_facts(agency: Unit, period: Period, day: date) -> PeriodFacts:
     # A period may begin before the judged year does, which has no figures then.
     as_of = max(min(day, period.end), year_window(calendar, year)[0])
     figures = agency_figures_on(agency, reader, counting_year(calendar, year, as_of))
-    table = class_table(agency.path, day, due_soon_until(day))
+    tasks_day = min(day, period.end)
+    table = class_table_as_of(agency.path, tasks_day, due_soon_until(tasks_day))
     months = month_periods(period.start, period.end)
     return PeriodFacts(
         agency=agency,
         period=period,
         day=day,
+        tasks_day=tasks_day,
         months=tuple(month.code for month in months),
         figures=figures,
         table=table,
         settings=settings,
         classes=tuple(class_lines(table)),
         carry_over=tuple(carry_over_lines(agency, period.start, period.end)),
-        tasks=tuple(task_lines(agency, day, working_calendar())),
-        documents=tuple(document_lines(agency, months, period)),
+        tasks=tuple(task_lines(agency, tasks_day, working_calendar())),
+        documents=tuple(document_lines(agency, months, period, day)),
         meetings=tuple(meeting_lines(agency, period)),
         document_targets=target_rows(figures, DOCUMENTS, reader),
         conference_targets=target_rows(figures, CONFERENCES, reader),

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import F
 
 from base.working_days import WorkingCalendar
 from organization.models import Unit
@@ -12,6 +15,7 @@ from tasks.queries.grid import leaders_by_unit
 from tasks.queries.tasks import due_soon_until
 from tasks.rules.lateness import days_late
 from tasks.rules.six_clear import SixFacts, missing_of
+from tasks.rules.spans import STAND_FIELDS, STILL
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,18 @@ class TaskLine:
     situation: str
 
 
+AS_OF = "as_of_"  # before the names of a task's fields as they stood on the day
+
+
+def _stood(task: Task, name: str) -> Any:
+    return getattr(task, f"{AS_OF}{name}")
+
+
 def task_lines(agency: Unit, day: date, calendar: WorkingCalendar) -> Iterator[TaskLine]:
     tasks = (
         Task.objects.led_in(agency.path)
-        .with_class(day, due_soon_until(day))
+        .with_class_as_of(day, due_soon_until(day))
+        .annotate(**{f"{AS_OF}{name}": F(f"stood__{name}") for name in (*STAND_FIELDS, "to_day")})
         .select_related("clause", "lead_unit", "responsible", "series")
         .prefetch_related("coordinating_units", "coordinating_groups", "coordinating_partners")
         .order_by("clause__position", "lead_unit__depth", "lead_unit__position", "lead_unit__sort_key", "id")
@@ -60,8 +72,8 @@ def _task_line(task: Task, leader: str, day: date, calendar: WorkingCalendar) ->
     facts = SixFacts(
         responsible=task.responsible.full_name if task.responsible else "",
         work=task.title,
-        deadline_kind=task.deadline_kind,
-        due=task.due,
+        deadline_kind=_stood(task, "deadline_kind"),
+        due=_stood(task, "due"),
         frequency=task.series.frequency if task.series else "",
         lead_unit=task.lead_unit.name,
         leader=leader,
@@ -78,17 +90,18 @@ def _task_line(task: Task, leader: str, day: date, calendar: WorkingCalendar) ->
         leader=leader,
         deliverable=task.deliverable,
         authority=task.authority,
-        deadline_kind=task.deadline_kind,
+        deadline_kind=_stood(task, "deadline_kind"),
         original_due=task.original_due,
-        due=task.due,
-        status=task.status,
+        due=_stood(task, "due"),
+        status=_stood(task, "status"),
         task_class=task.task_class,
-        product_date=task.product_date,
-        submitted_on=task.submitted_on,
-        confirmed_on=task.confirmed_on,
+        product_date=_stood(task, "product_date"),
+        submitted_on=_stood(task, "submitted_on"),
+        confirmed_on=task.confirmed_on if task.confirmed_on and task.confirmed_on <= day else None,
         delay=_delay(task, day, calendar),
         missing=tuple(missing_of(facts)),
-        situation=task.result or task.situation,
+        # Words have no day of their own: those of a task that changed since may tell of later.
+        situation=(task.result or task.situation) if _stood(task, "to_day") == STILL else "",
     )
 
 
@@ -99,12 +112,12 @@ def _names(task: Task, *, leaving_out: int) -> list[str]:
 
 
 def _delay(task: Task, day: date, calendar: WorkingCalendar) -> int | None:
-    """Working days beyond the deadline; None where the task is not late."""
-    if task.due is None:
+    """Working days beyond the deadline on the day; None where the task was not late."""
+    due, judged_on, submitted_on = (_stood(task, name) for name in ("due", "judged_on", "submitted_on"))
+    if due is None:
         return None
-    if task.task_class == TaskClass.DONE_LATE and task.judged_on:
-        return days_late(task.due, task.judged_on, calendar)
+    if task.task_class == TaskClass.DONE_LATE and judged_on:
+        return days_late(due, judged_on, calendar)
     if task.task_class == TaskClass.OVERDUE:
-        judged = task.submitted_on if task.status in WAITING and task.submitted_on else day
-        return days_late(task.due, judged, calendar)
+        return days_late(due, submitted_on if _stood(task, "status") in WAITING and submitted_on else day, calendar)
     return None
