@@ -23,12 +23,17 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 
 def nfc(text: str) -> str:
     """`text` in NFC without control or format characters or lone surrogates: the form in which everything is stored."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text if text.isprintable() else _INVISIBLE.sub("", text))
 
 
 def clean_line(text: str) -> str:
     """One line of NFC text: runs of any white space (also non-breaking) become one space, ends trimmed."""
-    return _SPACES.sub(" ", nfc(text.translate(_BREAKS))).strip()
+    # Called for every cell of a file: printable text holds no white space but blanks and nothing invisible.
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def clean_block(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from base.reading.errors import BadCell
 from base.reading.headers import plain_words
@@ -15,6 +16,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _DAYS_BETWEEN_EPOCHS = 1462
 _LAST_SERIAL = 2_958_465
 _LONGEST_DATE = 120
+_LONGEST_EMPTY = 16
 _NO_DATE = "Không đọc được ngày. Ghi theo mẫu ngày/tháng/năm, ví dụ 05/03/2026."
 _EMPTY = frozenset(plain_words(text) for text in EMPTY_CELLS)
 
@@ -51,9 +53,12 @@ def text_of(cell: Cell) -> str:
 
 def says_nothing(text: str) -> bool:
     """Is the cell empty in words: nothing, a lone dash, "không"?"""
-    if not text:
-        return True
-    words = plain_words(text) if len(text) < 12 else text
+    return not text or (len(text) < _LONGEST_EMPTY and _is_empty_word(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_empty_word(text: str) -> bool:
+    words = plain_words(text)
     return not words or words in _EMPTY
 
 

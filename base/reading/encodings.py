@@ -15,11 +15,17 @@ _VNI = re.compile(
     r"|[uUyYôÔöÖ][ùøûïÙØÛÏ]|ñ(?=[aeiouyôöAEIOUY])|[oOuU]ö"
 )
 
+# Nearly every text is plain: one pass tells whether the others are worth their time.
+_VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
+_SUSPECT = re.compile(rf"[^\x00-\x7f{_VIETNAMESE}“”‘’–—…•]|{_VNI.pattern}")
+
 
 def legacy_encoding(text: str) -> str:
     """The name of the encoding `text` seems to be in, or "" where it reads as Unicode should."""
     if text.isascii():
-        return "chữ đã mất dấu" if len(_LOST.findall(text)) >= 2 else ""
+        return "chữ đã mất dấu" if "?" in text and len(_LOST.findall(text)) >= 2 else ""
+    if not _SUSPECT.search(text):
+        return ""
     if _BROKEN_UTF8.search(text):
         return "UTF-8 đọc sai bảng mã"
     # TCVN3 first: its letters are signs, which VNI does not use inside words.

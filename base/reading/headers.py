@@ -105,10 +105,14 @@ class Header:
 
     def cells(self, row: Row, name: str) -> list[Cell]:
         """The filled cells of a field, the best column first."""
-        if name not in self.columns:
+        column = self.columns.get(name)
+        if column is None:
             return []
-        columns = (self.columns[name], *self.others.get(name, ()))
-        return [cell for column in columns if (cell := row.cell(column)) is not None]
+        cell = row.cell(column)
+        found = [] if cell is None else [cell]
+        if name in self.others:
+            found += [cell for column in self.others[name] if (cell := row.cell(column)) is not None]
+        return found
 
     def cell(self, row: Row, name: str) -> Cell:
         """The cell of a field; where two columns match, the next answers for an empty one."""

@@ -61,6 +61,10 @@ class Row:
     def is_blank(self) -> bool:
         return all(cell is None for cell in self.cells)
 
+    @property
+    def has_unread(self) -> bool:
+        return any(isinstance(cell, UnreadCell) for cell in self.cells)
+
     def cell(self, column: int | None) -> Cell:
         return self.cells[column] if column is not None and column < len(self.cells) else None
 

@@ -57,11 +57,14 @@ def _jumping(series: Sequence[NumberedDay]) -> Iterable[int]:
     """Rows dated long before one with a smaller number: taken out until the days that remain rise."""
     ordered = sorted(series, key=lambda one: one.number)
     keep = _longest_rising([one.day.toordinal() for one in ordered])
+    following = iter([*keep, len(ordered)])
+    upcoming = next(following)
+    before = ordered[keep[0]].day if keep else date.min
     for place, one in enumerate(ordered):
-        if place in keep:
+        if place == upcoming:
+            before, upcoming = one.day, next(following)
             continue
-        before = max((ordered[at].day for at in keep if at < place), default=one.day)
-        after = min((ordered[at].day for at in keep if at > place), default=one.day)
+        after = ordered[upcoming].day if upcoming < len(ordered) else one.day
         if (before - one.day).days > FAR or (one.day - after).days > FAR:
             yield one.row
 

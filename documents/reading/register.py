@@ -39,6 +39,7 @@ from documents.reading.jumps import NumberedDay, find_jumps
 from documents.rules.register_rows import NumberState, doubtful_note, number_state
 from documents.rules.symbols import (
     AgencySymbols,
+    Meaning,
     Symbol,
     TypeFact,
     TypeTable,
@@ -61,6 +62,7 @@ class RegisterFacts:
     """What the reader must know of the agency; `unit_id` where neither column nor symbol names a unit.
 
     `book_year` is the year of the one book all rows go to, None where each goes to its own year's.
+    `meanings` remembers what a series says: thousands of rows share a few dozen.
     """
 
     today: date
@@ -69,6 +71,7 @@ class RegisterFacts:
     units: UnitNames
     unit_id: int | None = None
     book_year: int | None = None
+    meanings: dict[tuple[str, bool], Meaning] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -324,7 +327,9 @@ def _why_passed_over(row: Row, header: Header) -> str | None:
     symbol = _symbol_text(row, header)
     day = _date_cell(row, header)
     title = header.cell(row, TITLE)
-    is_unread = any(isinstance(cell, UnreadCell) for name in KEY_FIELDS for cell in header.cells(row, name))
+    is_unread = row.has_unread and any(
+        isinstance(cell, UnreadCell) for name in KEY_FIELDS for cell in header.cells(row, name)
+    )
     filled = bool(symbol) + (day is not None) + (title is not None)
     if not filled and not is_unread:
         return "không có số, ký hiệu, ngày và trích yếu"
@@ -368,6 +373,8 @@ def _read_row(
 def _refuse_unread_cells(draft: _Draft, row: Row, header: Header) -> set[str]:
     """The fields whose cell cannot be read; each is an error of that cell. The unit's are told later."""
     unread: set[str] = set()
+    if not row.has_unread:
+        return unread
     for name in header.columns:
         cells = header.cells(row, name)
         cell = next((cell for cell in cells if isinstance(cell, UnreadCell)), None)
@@ -408,7 +415,10 @@ def _read_symbol(draft: _Draft, row: Row, header: Header, facts: RegisterFacts) 
     if symbol is None:
         draft.refuse(draft.symbol_heading, why_no_symbol(text), text)
         return
-    meaning = read_symbol(symbol, facts.symbols, facts.types)
+    series = symbol.rest, symbol.year is not None
+    meaning = facts.meanings.get(series)
+    if meaning is None:
+        meaning = facts.meanings[series] = read_symbol(symbol, facts.symbols, facts.types)
     if meaning.stranger:
         near = facts.units.nearest_words(meaning.stranger)
         draft.refuse(

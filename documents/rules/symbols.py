@@ -8,6 +8,7 @@ abbreviation of a type second.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from base.text import clean_line
 from base.word_keys import begins_with, letters_of, word_key
@@ -90,7 +91,7 @@ class AgencySymbols:
     units: Mapping[str, int]
     also: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def own(self) -> tuple[str, ...]:
         """Every symbol that stands for the agency, in lower case, longest first."""
         return tuple(sorted({letters_of(self.symbol), *map(letters_of, self.also)} - {""}, key=len, reverse=True))
@@ -110,13 +111,14 @@ class Meaning:
     stranger: str = ""
 
 
+@lru_cache(maxsize=1024)  # a row's symbol is asked for once to find the row and once to read it
 def parse_symbol(text: str) -> Symbol | None:
     """The parts of `N/…`, whatever blanks and dashes it was typed with; None for anything else.
 
     Words in brackets behind it (bản sao) and a full stop are no part of it; two numbers are none.
     """
     line = clean_line(text).translate(_SIGNS)
-    if holds_two_numbers(line):
+    if _two_numbers(line):
         return None
     plain = _tidy(line)
     match = _SYMBOL.fullmatch(plain)
@@ -131,14 +133,17 @@ def parse_symbol(text: str) -> Symbol | None:
 
 def holds_two_numbers(text: str) -> bool:
     """ "77 - 78/KH-TTr", "86/KH-TTr; 87/KH-TTr"."""
-    line = clean_line(text).translate(_SIGNS)
+    return _two_numbers(clean_line(text).translate(_SIGNS))
+
+
+def _two_numbers(line: str) -> bool:
     return bool(_TWO_NUMBERS.search(line)) or len(_A_NUMBER.findall(line)) > 1
 
 
 def why_no_symbol(text: str) -> str:
     """What is not understood of a text that `parse_symbol` does not take; a sentence."""
     line = clean_line(text).translate(_SIGNS)
-    if holds_two_numbers(line):
+    if _two_numbers(line):
         return "Ô ghi hai số văn bản. Tách thành hai dòng, mỗi dòng một số, ký hiệu."
     plain = _tidy(line)
     if len(plain) > LONGEST_SYMBOL:

@@ -113,14 +113,14 @@ class UnitNames:
         return f"Gần nhất: {', '.join(words)}. " if words else ""
 
     def _units_called(self, text: str) -> list[UnitFact]:
+        if len(text) > _LONGEST_NAME:
+            return []
         found = self._found.get(text)
         if found is None:
             found = self._found[text] = self._look_up(text)
         return found
 
     def _look_up(self, text: str) -> list[UnitFact]:
-        if len(text) > _LONGEST_NAME:
-            return []
         if found := self._called(text):
             return found
         bare = _BRACKETS.sub(" ", text)
