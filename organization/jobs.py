@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,8 @@ from django.utils import timezone
 
 from base.errors import Refused
 from base.reading.report import balance_sentence
+from base.stored_files import begin_waiting, drop_unwritten
+from base.unwritable import why_unwritable
 from organization.enums import JobState
 from organization.models import ImportFile, Job
 from organization.queries import actor_of, local_day
@@ -40,6 +42,8 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 15
 SECONDS_A_MESSAGE_LIVES = 120  # the sweep rings again, so messages to a busy worker need not pile up
 SECONDS_OF_SILENCE = 10
+AFTER_A_FAILURE = timedelta(minutes=30)
+MOST_TRIES_A_DAY = 8  # of one daily job: the night is over, and somebody should look
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ def execute(job_id: int) -> Job | None:
     if handler is None:
         job_services.fail(taken, message="Phiên bản đang chạy không biết loại việc này. Báo bộ phận kỹ thuật.")
         return taken
+    begin_waiting()
     try:
         with signs_of_life(taken):
             result = handler.run(Run(job=taken, by=_actor_for(taken)))
@@ -107,12 +112,12 @@ def execute(job_id: int) -> Job | None:
         logger.warning("Job %s (%s) was taken over by another worker.", taken.pk, taken.name)
     except Refused as refusal:
         job_services.fail(taken, message=str(refusal))
-    except Exception:
+    except Exception as error:
         logger.exception("Job %s (%s) failed.", taken.pk, taken.name)
+        drop_unwritten()
+        why = why_unwritable(error) or f"Việc số {taken.pk} dừng vì một lỗi của phần mềm."
         job_services.fail(
-            taken,
-            message=f"Việc số {taken.pk} dừng vì một lỗi của phần mềm. "
-            "Hãy thử lại; nếu vẫn vậy, gửi số này cho bộ phận kỹ thuật.",
+            taken, message=f"{why} Hãy thử lại; nếu vẫn vậy, gửi số việc {taken.pk} cho bộ phận kỹ thuật."
         )
     return taken
 
@@ -145,17 +150,27 @@ def signs_of_life(running: Job) -> Iterator[None]:
 
 
 def start_daily_jobs(now: datetime) -> list[str]:
-    """Queue each daily job that is due and was not started today; returns their names."""
+    """Queue each daily job that is due and was not started today; returns their names.
+
+    One that failed is tried again after a while, the same night: a disk may have been cleared meanwhile.
+    """
     local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
     started = []
     for handler in HANDLERS.values():
         if handler.daily_at is None or local.time() < handler.daily_at:
             continue
         key = f"daily-{local.date().isoformat()}"
-        if not Job.objects.filter(name=handler.name, key=key).exists():
+        if _may_start(list(Job.objects.filter(name=handler.name, key=key)), now):
             job_services.enqueue(name=handler.name, key=key, by=system_actor(local.date()), label=handler.label)
             started.append(handler.name)
     return started
+
+
+def _may_start(tries: list[Job], now: datetime) -> bool:
+    """Is a daily job due, after these tries of the day?"""
+    if len(tries) >= MOST_TRIES_A_DAY or any(one.state != JobState.FAILED for one in tries):
+        return False
+    return all(one.finished_at is None or now - one.finished_at >= AFTER_A_FAILURE for one in tries)
 
 
 def run_queued() -> list[Job]:

@@ -1,9 +1,12 @@
 """Can what is asked be read, who is asking, may they come in at all, and how a refusal looks."""
 
 import logging
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions import middleware as session_middleware
 from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError
@@ -14,10 +17,13 @@ from django.utils.functional import SimpleLazyObject
 
 from base.errors import Forbidden
 from base.request_cache import request_cache
+from base.stored_files import begin_waiting, drop_unwritten
+from base.unwritable import why_unwritable
 from organization.queries import actor_of, local_day
 from organization.rules.access import Actor
 from organization.sign_in import SEEN, STARTED
 from organization.views.typed_words import ask_to_sign_in, put_back, tell_taken
+from organization.views.unwritable import unwritable
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +44,19 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
         return response
+
+
+class SessionMiddleware(session_middleware.SessionMiddleware):
+    """Django's, but a page that only reads is answered also where its session cannot be written."""
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except DatabaseError as error:
+            if not why_unwritable(error):
+                raise
+            logger.warning("The session could not be written: %s", error)
+            return response
 
 
 class SignedInMiddleware:
@@ -67,7 +86,7 @@ class SignedInMiddleware:
         elif now - started > settings.SESSION_LONGEST.total_seconds() or (
             now - seen > settings.SESSION_IDLE.total_seconds()
         ):
-            logout(request)
+            _sign_out(request)
         elif now - seen >= SECONDS_BETWEEN_NOTES:
             session[SEEN] = now
             try:
@@ -75,6 +94,15 @@ class SignedInMiddleware:
             except (DatabaseError, UpdateError):  # reading goes on where nothing can be written
                 logger.warning("The session could not be written.")
             session.modified = False
+
+
+def _sign_out(request) -> None:
+    """The sign-in is over, whether or not its row can be deleted."""
+    try:
+        logout(request)
+    except DatabaseError:
+        logger.warning("The session could not be deleted.")
+        request.user = AnonymousUser()
 
 
 def _is_signed_in(request) -> bool:
@@ -128,9 +156,24 @@ class ReadableMiddleware:
             raise BadRequest("The query cannot be read.")
         if NUL in request.path_info:
             raise Http404
-        if request.method == "POST" and _holds_nul(request.POST):
-            request.POST = _without_nul(request.POST)
+        try:
+            if request.method == "POST" and _holds_nul(request.POST):
+                request.POST = _without_nul(request.POST)
+        except OSError as error:  # a large upload lies in a temporary file until it is stored
+            if not (sentence := why_unwritable(error)):
+                raise
+            logger.error("An upload could not be taken: %s", error)
+            _drop_upload(request)
+            return unwritable(request, sentence, is_read=False)
         return self.get_response(request)
+
+
+def _drop_upload(request) -> None:
+    """Django closes the files that arrived whole; the one that broke off would stay until memory is swept."""
+    for handler in request.upload_handlers:
+        with suppress(OSError):  # what could not be written cannot be flushed either; the file goes all the same
+            if upload := getattr(handler, "file", None):
+                upload.close()
 
 
 def _holds_nul(typed: QueryDict) -> bool:
@@ -198,3 +241,25 @@ class RefusalMiddleware:
         if isinstance(exception, Forbidden):
             return render(request, "403.html", {"sentence": str(exception)}, status=403)
         return None
+
+
+class UnwritableMiddleware:
+    """A disk or database that takes nothing gives 503 with a sentence and the words that were typed.
+
+    Whatever an act stored before it ended in an error goes again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        begin_waiting()
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        drop_unwritten()
+        sentence = why_unwritable(exception)
+        if not sentence:
+            return None
+        logger.error("%s %s could not be written: %s", request.method, request.path, exception)
+        return unwritable(request, sentence)

@@ -1,9 +1,11 @@
 """The facts behind the light: database, worker, disk, last verified backup, mail."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.db import Error, connection
@@ -24,13 +26,14 @@ from organization.rules.health import (
 )
 
 BACKUPS_LOOKED_AT = 20
+PROBED = 4096  # bytes: a block of its own
 
 
 def health(*, now: datetime) -> Health:
     """The state of the installation; it answers also while the database does not."""
     answers = _database_answers()
     checks = (
-        judge_database(answers=answers),
+        judge_database(answers=answers, writes=answers and _database_writes()),
         _asked(answers, "worker", "Việc chạy nền", lambda: _worker(now)),
         _disk(),
         _asked(answers, "backup", "Bản sao lưu", lambda: _backup(now)),
@@ -49,6 +52,21 @@ def _database_answers() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             return cursor.fetchone() == (1,)
+    except Error:
+        return False
+
+
+def _database_writes() -> bool:
+    """Would it take a write? Asked without writing, so that a long import holds nobody up."""
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA query_only")
+                place = Path(connection.settings_dict["NAME"])
+                # The journal lies beside the file, so both must take writes.
+                return cursor.fetchone() == (0,) and all(os.access(one, os.W_OK) for one in (place, place.parent))
+            cursor.execute("SELECT current_setting('transaction_read_only')")  # standbys and defaults alike
+            return cursor.fetchone() == ("off",)
     except Error:
         return False
 
@@ -73,13 +91,32 @@ def _worker(now: datetime) -> Check:
 
 
 def _disk() -> Check:
-    """The fullest of the disks that database, files and backups lie on."""
-    places = [Path(settings.MEDIA_ROOT), Path(settings.BACKUP_DIR), Path(settings.VAR_DIR)]
+    """The fullest of the disks that database, files and backups lie on, and the folders that take nothing."""
+    folders = {
+        "thư mục tệp đính kèm": Path(settings.MEDIA_ROOT),
+        "thư mục sao lưu": Path(settings.BACKUP_DIR),
+        "thư mục làm việc": Path(settings.VAR_DIR),
+    }
     if connection.vendor == "sqlite":
-        places.append(Path(connection.settings_dict["NAME"]))
-    used = [shutil.disk_usage(_existing(place)) for place in places]
+        folders["thư mục cơ sở dữ liệu"] = Path(connection.settings_dict["NAME"]).parent
+    used = [shutil.disk_usage(_existing(folder)) for folder in folders.values()]
     fullest = min(used, key=lambda usage: usage.free)
-    return judge_disk(free=fullest.free, total=fullest.total)
+    return judge_disk(
+        free=fullest.free,
+        total=fullest.total,
+        unwritable=[words for words, folder in folders.items() if not _takes_a_byte(_existing(folder))],
+    )
+
+
+def _takes_a_byte(folder: Path) -> bool:
+    """Tried, since neither rights nor free blocks tell of quotas and of disks that went read-only; leaves nothing."""
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"x" * PROBED)
+            probe.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _existing(place: Path) -> Path:

@@ -4,7 +4,7 @@ Pure judgements of measured facts: database, worker, disk, last verified backup,
 warn or fail with a plain fact; the whole is as well as its worst part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -66,15 +66,27 @@ class Health:
         return sorted(found, key=lambda check: check.status == HealthState.WARN)
 
 
-def judge_database(*, answers: bool) -> Check:
+def judge_database(*, answers: bool, writes: bool = True) -> Check:
+    """Does it answer, and does it take what is written?"""
+    facts = {"answers": answers, "writes": answers and writes}
+    if answers and writes:
+        return Check("database", "Cơ sở dữ liệu", HealthState.OK, "Đọc và ghi được", facts=facts)
     if answers:
-        return Check("database", "Cơ sở dữ liệu", HealthState.OK, "Đọc được")
+        return Check(
+            "database",
+            "Cơ sở dữ liệu",
+            HealthState.FAIL,
+            "Chỉ đọc được, không ghi được",
+            "Hãy kiểm tra vì sao cơ sở dữ liệu chỉ cho đọc: ổ đĩa, quyền của tệp, hay thiết lập chỉ đọc của máy chủ.",
+            facts,
+        )
     return Check(
         "database",
         "Cơ sở dữ liệu",
         HealthState.FAIL,
         "Không trả lời",
         "Hãy kiểm tra máy chủ cơ sở dữ liệu và dòng DATABASE_URL trong tệp .env.",
+        facts,
     )
 
 
@@ -96,10 +108,23 @@ def judge_worker(*, now: datetime, last_sign: datetime | None, waiting_too_long:
     return Check("worker", label, HealthState.OK, "Đang chạy", facts=facts)
 
 
-def judge_disk(*, free: int, total: int) -> Check:
-    """`free` and `total` in bytes, of the fullest disk that the installation writes to."""
+def judge_disk(*, free: int, total: int, unwritable: Sequence[str] = ()) -> Check:
+    """`free` and `total` in bytes, of the fullest disk that the installation writes to.
+
+    `unwritable` names the folders, in words, that took no byte just now.
+    """
     fact = f"Còn trống {_gigabytes(free)} trên {_gigabytes(total)}"
-    facts = {"free_bytes": free, "total_bytes": total}
+    facts = {"free_bytes": free, "total_bytes": total, "writes": not unwritable}
+    if unwritable:
+        cure = "Hãy kiểm tra chỗ trống và quyền ghi của các thư mục."
+        return Check(
+            "disk",
+            "Ổ đĩa",
+            HealthState.FAIL,
+            f"Không ghi được vào {', '.join(unwritable)}; {fact.lower()}",
+            cure,
+            facts,
+        )
     if free >= DISK_LOW:
         return Check("disk", "Ổ đĩa", HealthState.OK, fact, facts=facts)
     status = HealthState.FAIL if free < DISK_FULL else HealthState.WARN

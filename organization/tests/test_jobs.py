@@ -177,3 +177,42 @@ def test_a_long_step_shows_signs_of_life_by_itself(handlers, ask, clock, monkeyp
     jobs.job("count", label="Đếm")(long_step)
     jobs.execute(ask().pk)
     assert beats == [True]
+
+
+def test_a_daily_job_that_failed_is_tried_again_the_same_night(handlers, clock):
+    from datetime import time
+
+    disk_is_full = [True]
+
+    def back_up(run):
+        if disk_is_full:
+            raise OSError(28, "No space left on device")
+
+    jobs.job("nightly", label="Hằng đêm", daily_at=time(1, 30))(back_up)
+    assert jobs.start_daily_jobs(timezone.now()) == ["nightly"]
+    [failed] = jobs.run_queued()
+    assert failed.state == JobState.FAILED and "đã đầy" in failed.error
+    assert jobs.start_daily_jobs(timezone.now()) == []
+    clock.shift(timedelta(minutes=31))
+    assert jobs.start_daily_jobs(timezone.now()) == ["nightly"]
+    assert jobs.start_daily_jobs(timezone.now()) == []  # it waits already
+    disk_is_full.clear()
+    [done] = jobs.run_queued()
+    assert done.state == JobState.DONE
+    clock.shift(timedelta(hours=1))
+    assert jobs.start_daily_jobs(timezone.now()) == []
+
+
+def test_a_daily_job_is_not_tried_without_end(handlers, clock):
+    from datetime import time
+
+    def fail(run):
+        raise ValueError
+
+    jobs.job("nightly", label="Hằng đêm", daily_at=time(1, 30))(fail)
+    tries = 0
+    for _ in range(20):
+        tries += len(jobs.start_daily_jobs(timezone.now()))
+        jobs.run_queued()
+        clock.shift(timedelta(minutes=31))
+    assert tries == jobs.MOST_TRIES_A_DAY

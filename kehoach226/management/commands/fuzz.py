@@ -61,7 +61,7 @@ def _site_of_its_own(folder: Path) -> Iterator[None]:
         BROKER_DIR=folder / "broker",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "default": {"BACKEND": "base.stored_files.WholeFileStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
     ):
