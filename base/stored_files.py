@@ -8,6 +8,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
 
@@ -25,10 +26,10 @@ _waiting = _Waiting()
 class WholeFileStorage(FileSystemStorage):
     """The usual folder, without leftovers."""
 
-    def _save(self, name, content):
+    def _save(self, name: str, content: File) -> str:
         was_there = self.exists(name)
         try:
-            kept = super()._save(name, content)
+            kept: str = super()._save(name, content)  # type: ignore[misc] # the stubs leave out what Django calls
         except OSError:
             if not was_there:
                 Path(self.path(name)).unlink(missing_ok=True)
