@@ -147,6 +147,7 @@ def _styles(document: Paper) -> None:
         style.font.bold, style.font.italic, style.font.size = bold, italic, Pt(size)
         style.paragraph_format.space_after = Pt(6 if centered and size >= 13 else 2)
         style.paragraph_format.space_before = Pt(2)
+        style.paragraph_format.keep_with_next = name == Style.TABLE_SECTION
         if centered:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

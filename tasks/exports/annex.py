@@ -6,11 +6,11 @@ from tasks.queries.annex import Annex
 
 COLUMNS = (
     PaperColumn("TT", 12),
-    PaperColumn("Nhiệm vụ", 70),
+    PaperColumn("Nhiệm vụ", 66),
     PaperColumn("Đơn vị chủ trì", 34),
     PaperColumn("Đơn vị phối hợp", 38),
     PaperColumn("Sản phẩm", 42),
-    PaperColumn("Thời hạn", 26),
+    PaperColumn("Thời hạn", 30),
     PaperColumn("Lãnh đạo phụ trách", 30),
 )
 

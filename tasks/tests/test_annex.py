@@ -74,6 +74,13 @@ def test_annex_numbers_tasks_through_all_sections():
     ]
 
 
+def test_a_heading_in_the_table_never_stands_alone_at_the_end_of_a_page():
+    table = reopened(annex()).tables[0]
+
+    kept = [row.cells[0].paragraphs[0].style.paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [False, True, False]
+
+
 def test_annex_keeps_angle_brackets_and_drops_control_characters():
     section = AnnexSection("&", "", (row(work="A & B <c>\x01"),))
 

@@ -1,5 +1,6 @@
 """The head's and the leader's way through a real browser: on a phone, and with scripts turned off."""
 
+import re
 from datetime import date
 
 import pytest
@@ -78,3 +79,20 @@ def test_the_second_person_sees_both_versions_in_the_browser(task, cast, page_of
     page.get_by_text("Đã cập nhật tiến độ.").wait_for()
     task.refresh_from_db()
     assert task.situation == "Đã có dự thảo lịch"
+
+
+def test_the_first_page_on_paper_holds_twelve_tasks(units, cast, page_of):
+    """Twelve tasks of two units with titles and products of the plan's length; all of the paper is one page."""
+    for number in range(12):
+        TaskFactory(
+            lead_unit=(units.nv1, units.nv2)[number % 2],
+            title="Rút gọn quy trình soạn thảo; giảm 15% văn bản hành chính",
+            deliverable="Số văn bản hành chính của phòng trong mức",
+            responsible=cast.staff,
+            due=date(2026, 6, 12),
+        )
+    page = page_of(cast.office)
+    page.goto("/tasks/?rows=all")
+    assert page.locator("#tasks tbody tr").count() == 12
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
