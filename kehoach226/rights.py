@@ -40,11 +40,13 @@ RIGHTS: RightsTable = {
     OrganizationRight.READ_DIRECTORY: (ADMIN, OFFICE, LEADER),
     OrganizationRight.OPEN_DIRECTORY: (ADMIN, OFFICE),
     OrganizationRight.READ_AUDIT: (ADMIN, OFFICE),
+    OrganizationRight.READ_AUDIT_OF_WORK: (OFFICE,),
     OrganizationRight.READ_SETTINGS: EVERYBODY,
     OrganizationRight.OPEN_SETTINGS: (ADMIN, OFFICE, CLERK),
     OrganizationRight.CHANGE_SETTINGS: (ADMIN,),
     OrganizationRight.SEE_HEALTH: (OFFICE, ADMIN),
     OrganizationRight.RECORD_DECISION: (OFFICE,),
+    OrganizationRight.AGREE_TO_POSTS: (LEADER,),
     OrganizationRight.DECIDE: (LEADER,),
     # documents
     DocumentRight.KEEP_REGISTER: (CLERK, OFFICE),

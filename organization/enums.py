@@ -61,3 +61,13 @@ class SignInLockKind(models.TextChoices):
     NAME_AT_ADDRESS = "name_at_address", "Tên này từ địa chỉ này"
     NAME = "name", "Tên này từ mọi nơi"
     ADDRESS = "address", "Địa chỉ này"
+
+
+class ProposalState(models.TextChoices):
+    """What became of a post that was asked for."""
+
+    WAITING = "waiting", "chờ lãnh đạo đồng ý"
+    AGREED = "agreed", "lãnh đạo đã đồng ý"
+    FIRST = "first", "có hiệu lực theo quyết định, chưa có người thứ hai đồng ý"
+    DECLINED = "declined", "lãnh đạo không đồng ý"
+    WITHDRAWN = "withdrawn", "đã rút"

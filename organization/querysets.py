@@ -89,8 +89,9 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(valid_on(day, "posts__"), posts__unit__path__startswith=path).distinct()
 
     def listed_for(self, actor: Actor):
-        """People who hold or held a post in an agency whose directory the person may open."""
-        return self.filter(in_paths(paths_with(actor, OrganizationRight.READ_DIRECTORY), "posts__unit__")).distinct()
+        """People who hold or held a post (or shall get one) in an agency whose directory the person may open."""
+        paths = paths_with(actor, OrganizationRight.READ_DIRECTORY)
+        return self.filter(in_paths(paths, "posts__unit__") | in_paths(paths, "post_proposals__unit__")).distinct()
 
     def search(self, words: str):
         """People whose folded name or account holds every word."""

@@ -12,6 +12,7 @@ from organization.views import (
     notifications,
     people,
     people_import,
+    post_proposals,
     posts,
     settings,
     sign_in,
@@ -53,6 +54,17 @@ people_patterns = [
     path("organization/posts/<int:pk>/end/", posts.post_end, name="post_end"),
     path("organization/posts/<int:pk>/move/", posts.post_move, name="post_move"),
     path("organization/posts/<int:pk>/charges/add/", posts.charge_new, name="post_charge_new"),
+    path("organization/post-proposals/<int:pk>/", post_proposals.post_proposal, name="post_proposal"),
+    path("organization/post-proposals/<int:pk>/agree/", post_proposals.proposal_agree, name="post_proposal_agree"),
+    path(
+        "organization/post-proposals/<int:pk>/decline/", post_proposals.proposal_decline, name="post_proposal_decline"
+    ),
+    path("organization/post-proposals/<int:pk>/record/", post_proposals.proposal_record, name="post_proposal_record"),
+    path(
+        "organization/post-proposals/<int:pk>/withdraw/",
+        post_proposals.proposal_withdraw,
+        name="post_proposal_withdraw",
+    ),
     path("organization/charges/<int:pk>/end/", posts.charge_end, name="post_charge_end"),
 ]
 # Settings, days off, notifications, events

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from base.enums import YearCalendar
 from base.form_fields import LineField, VietnameseDateField
 from figures.models import BaselineMethod, Measure
 from figures.rules.baselines import is_binding
 from organization.enums import UnitKind
-from organization.models import DecisionChannel, Unit
+from organization.forms.decisions import DecisionFields
+from organization.models import Unit
 
 LAST_YEAR = 2100
 
@@ -87,26 +87,5 @@ class CeilingForm(forms.Form):
         ]
 
 
-class RecordedAgreementForm(VersionForm):
-    """What a leader decided outside the application, and where it can be checked."""
-
-    leader = forms.TypedChoiceField(label="Lãnh đạo cho ý kiến", coerce=int)
-    decided_on = VietnameseDateField(label="Ngày cho ý kiến")
-    channel = forms.ChoiceField(label="Hình thức", choices=DecisionChannel.choices)
-    reference = LineField(
-        label="Số, ký hiệu hoặc nơi lưu", max_length=200, help_text="Ví dụ: Thông báo kết luận giao ban 20/TB-TTr."
-    )
-
-    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["leader"].choices = [("", "Chọn người"), *((post.pk, _leader_words(post)) for post in leaders)]
-
-    def clean_leader(self) -> int:
-        chosen = self.cleaned_data["leader"]
-        if not chosen:
-            raise ValidationError("Chọn người cho ý kiến.")
-        return chosen
-
-
-def _leader_words(post: Any) -> str:
-    return f"{post.person.full_name}, {post.title or post.unit.name}"
+class RecordedAgreementForm(DecisionFields, VersionForm):
+    """What a leader decided outside the application about a record the person saw."""

@@ -11,7 +11,7 @@ from figures.models.baseline import AssignedCeiling, CeilingState
 from figures.rules.baselines import can_assign_ceiling, can_propose_ceiling, is_binding
 from organization.enums import Role
 from organization.models import RecordedDecision, Unit
-from organization.queries import actor_of, leaders_in_charge, people_with_role
+from organization.queries import actor_of, leaders_in_charge, local_day, people_with_role
 from organization.rules.access import Actor, PostFact
 from organization.services.audit import record
 from organization.services.decisions import DecisionFacts, record_decision
@@ -86,6 +86,8 @@ def record_agreement(
         text=f"giao {_words(current)} cho {current.unit}.",
         subject=current,
         unit=current.unit,
+        since=local_day(current.proposed_at) if current.proposed_at else None,
+        since_words="ngày Văn phòng trình",
         url=url,
     )
     if can_assign_ceiling(actor_of(decision.leader, on=decision.decided_on), current.unit.path) is None:

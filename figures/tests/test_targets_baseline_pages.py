@@ -154,16 +154,15 @@ def test_the_office_records_what_the_leader_said_at_the_briefing(units, cast, cl
     address = f"/documents/baselines/ceilings/{proposed.pk}/record/"
     assert "Lê Minh Chánh" in text_of(client.get(address))
 
-    client.post(
-        address,
-        {
-            "version": proposed.version,
-            "leader": cast.leader.posts.get().pk,
-            "decided_on": "15/06/2026",
-            "channel": "briefing",
-            "reference": "20/TB-TTr",
-        },
-    )
+    values = {
+        "version": proposed.version,
+        "leader": cast.leader.posts.get().pk,
+        "decided_on": "15/06/2026",
+        "channel": "briefing",
+        "reference": "20/TB-TTr",
+    }
+    assert "trước ngày Văn phòng trình (17/06/2026)" in text_of(client.post(address, values))
+    client.post(address, values | {"decided_on": "17/06/2026"})
 
     assert AssignedCeiling.objects.get().decided_by == cast.leader
     assert "Ghi nhận ý kiến lãnh đạo" in text_of(client.get("/documents/baselines/NV1/?year=2025"))

@@ -67,6 +67,12 @@ ROUTES = {
     "organization:post_move": (ADMIN, ADMIN),
     "organization:post_charge_new": (ADMIN, ADMIN),
     "organization:post_charge_end": (ADMIN, ADMIN),
+    # A head's post of the Office that the admin asked for.
+    "organization:post_proposal": (DIRECTORY, DIRECTORY),
+    "organization:post_proposal_agree": (ACT, "++-------"),
+    "organization:post_proposal_decline": ("++-------", "++-------"),
+    "organization:post_proposal_record": (OFFICE, OFFICE),
+    "organization:post_proposal_withdraw": (ACT, ADMIN),
     "organization:settings": (ALL, ALL),
     "organization:settings_xlsx": (ALL, ALL),
     "organization:setting_change": (ALL, ADMIN),

@@ -22,6 +22,7 @@ from organization.models import (
     Notification,
     Person,
     Post,
+    PostProposal,
     RecordedDecision,
     SignInLock,
     Unit,
@@ -108,6 +109,9 @@ def make_world() -> World:
     told = Notification.objects.create(recipient=leader, kind="x", text="x", created_at=now)
     job = Job.objects.create(name="x", label="x", requested_by=office, requested_at=now, state=JobState.FAILED)
     day_off = CalendarException.objects.create(day=date(2026, 12, 31), kind="off")
+    proposal = PostProposal.objects.create(
+        person=staff, unit=unit, role=Role.OFFICE, proposed_by=Person.objects.get(username="quantri"), proposed_at=now
+    )
     lock = SignInLock.objects.create(
         kind="name", username=staff.username, start=now, end=now + timedelta(minutes=15), last_attempt_id=0
     )
@@ -144,6 +148,19 @@ def make_world() -> World:
         ),
         "organization:post_charge_new": leader_post,
         "organization:post_charge_end": charge,
+        **dict.fromkeys(
+            (
+                f"organization:{name}"
+                for name in (
+                    "post_proposal",
+                    "post_proposal_agree",
+                    "post_proposal_decline",
+                    "post_proposal_record",
+                    "post_proposal_withdraw",
+                )
+            ),
+            proposal,
+        ),
         "organization:calendar_remove": day_off,
         "organization:sign_in_lift": lock,
         "organization:notification_open": told,

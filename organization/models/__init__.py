@@ -9,6 +9,7 @@ from organization.models.import_file import ImportFile, ImportState
 from organization.models.job import Job
 from organization.models.notification import Notification
 from organization.models.person import Charge, Person, Post
+from organization.models.post_proposal import PostProposal
 from organization.models.setting import Setting
 from organization.models.sign_in import SignInLock
 from organization.models.unit import Group, GroupMember, Partner, Unit
@@ -29,6 +30,7 @@ __all__ = [
     "Partner",
     "Person",
     "Post",
+    "PostProposal",
     "RecordedDecision",
     "Setting",
     "SignInLock",

@@ -45,7 +45,12 @@ class Person(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """Person × unit × role, from a day to a day, on the basis of a decision."""
+    """Person × unit × role, from a day to a day, on the basis of a decision.
+
+    Every row gives its rights: what waits until a leader agrees is a PostProposal, and no post yet.
+    """
+
+    is_waiting = False
 
     person = models.ForeignKey(Person, verbose_name="người", on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey("organization.Unit", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="posts")

@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db.models import Count, Q
 from django.http import Http404
 
-from organization.enums import AccountState, PostState, Role
-from organization.models import Charge, Group, GroupMember, Person, Post, Unit
+from organization.enums import AccountState, PostState, ProposalState, Role
+from organization.models import Charge, Group, GroupMember, Person, Post, PostProposal, Unit
 from organization.querysets import PersonQuerySet, UnitQuerySet, valid_on
 from organization.rules.access import Actor
 from organization.rules.permissions import require_directory
@@ -169,7 +169,9 @@ def people_of(
     `shows`: "working" (a post today), "gone" (none any more), "account" (may sign in), "no_account", "all".
     """
     people = Person.objects.listed_for(actor).search(words)
-    today = Q(pk__in=Post.objects.valid_on(actor.day).values("person_id"))
+    today = Q(pk__in=Post.objects.valid_on(actor.day).values("person_id")) | Q(
+        pk__in=PostProposal.objects.filter(state=ProposalState.WAITING).values("person_id")
+    )
     if unit is not None or roles:
         posts = Post.objects.all() if shows == "gone" else Post.objects.valid_on(actor.day)
         if unit is not None:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from organization.enums import Role
-from organization.models import Charge, Person, Post, Unit
+from organization.enums import ProposalState, Role
+from organization.models import Charge, Person, Post, PostProposal, Unit
 from organization.queries.units import agencies_of
 from organization.querysets import valid_on
 
@@ -35,7 +35,7 @@ def office_people(agency_path: str, on: date) -> list[int]:
 
 def leaders_in_charge(unit_path: str, on: date) -> list[Post]:
     """Posts of the leaders who have the unit in their charge, the nearest charge first."""
-    prefixes = [unit_path[: i + 1] for i, char in enumerate(unit_path) if char == "/"]
+    prefixes = paths_above(unit_path)
     charges = (
         Charge.objects.valid_on(on)
         .filter(valid_on(on, "post__"), unit__path__in=prefixes, post__role=Role.LEADER)
@@ -46,12 +46,27 @@ def leaders_in_charge(unit_path: str, on: date) -> list[Post]:
     return list(posts.values())
 
 
+def leaders_over(unit_path: str, on: date) -> list[Post]:
+    """Posts of the leaders of the unit's agency and of those above it on a day."""
+    found = Post.objects.valid_on(on).filter(role=Role.LEADER, unit__path__in=paths_above(unit_path))
+    return list(found.select_related("person", "unit").order_by("person__sort_key", "pk"))
+
+
+def paths_above(unit_path: str) -> list[str]:
+    """The unit's own path and those of all units above it."""
+    return [unit_path[: i + 1] for i, char in enumerate(unit_path) if char == "/"]
+
+
 def paths_of_person(person_id: int, on: date) -> list[str]:
-    """The units of a person's posts that hold or are to come; of all former ones where none is left."""
+    """The units of a person's posts that hold or are to come or wait for agreement; of all former ones without any."""
     posts = Post.objects.filter(person_id=person_id)
-    return list(posts.not_over(on).values_list("unit__path", flat=True)) or list(
-        posts.values_list("unit__path", flat=True)
-    )
+    waiting = PostProposal.objects.filter(person_id=person_id, state=ProposalState.WAITING)
+    current = list(posts.not_over(on).values_list("unit__path", flat=True))
+    current += waiting.values_list("unit__path", flat=True)
+    if current:
+        return current
+    proposed = PostProposal.objects.filter(person_id=person_id)
+    return [*posts.values_list("unit__path", flat=True)] or [*proposed.values_list("unit__path", flat=True)]
 
 
 def is_admin_on(person_id: int, on: date) -> list[str]:

@@ -66,3 +66,8 @@ def can_see_health(actor: Actor) -> PostFact | None:
 def can_record_decision(actor: Actor, unit_path: str) -> PostFact | None:
     """The post that may write down a leader's decision about this unit's work."""
     return post_with(actor, OrganizationRight.RECORD_DECISION, unit_path)
+
+
+def can_agree_to_post(actor: Actor, unit_path: str) -> PostFact | None:
+    """The leader's post that may agree to a post in this unit (never to one they asked for or get: see the service)."""
+    return post_with(actor, OrganizationRight.AGREE_TO_POSTS, unit_path)

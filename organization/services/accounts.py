@@ -16,6 +16,7 @@ from organization.queries.people import has_other_admin, is_admin_on, paths_of_p
 from organization.rules.access import Actor, PostFact
 from organization.rules.permissions import require_admin
 from organization.services.audit import record
+from organization.services.leaders_told import tell_leaders_of
 from organization.services.notifications import notify
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
@@ -67,6 +68,7 @@ def open_account(*, by: Actor, person_id: int, username: str) -> tuple[Person, s
     person.version += 1
     person.save(update_fields=["username", "is_active", "password", "must_change_password", "version"])
     _tell_audit(by, right, person, "account.open", f"mở tài khoản {person.username} cho {person.full_name}")
+    tell_leaders_of(by, person, f"{by.name} mở tài khoản cho {person.full_name}.", kind="account.told")
     return person, password
 
 
@@ -88,6 +90,7 @@ def reset_password(*, by: Actor, person_id: int) -> tuple[Person, str]:
         text=f"{by.name} đã đặt lại mật khẩu của đồng chí. Nếu đồng chí không đề nghị, báo quản trị ngay.",
         by=by,
     )
+    tell_leaders_of(by, person, f"{by.name} đặt lại mật khẩu của {person.full_name}.", kind="account.told")
     return person, password
 
 

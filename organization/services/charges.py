@@ -12,15 +12,30 @@ from organization.querysets import overlapping
 from organization.rules.access import Actor, PostFact
 from organization.rules.holdings import EndingPost
 from organization.rules.permissions import require_admin
+from organization.rules.posts import NOT_ONESELF
 from organization.services.audit import record
+from organization.services.leaders_told import tell_leaders
 from organization.services.notifications import notify
 
 
 @transaction.atomic
-def add_charge(*, by: Actor, post_id: int, unit: Unit, start: date | None = None, end: date | None = None) -> Charge:
-    """Put a unit (with all below it) in the charge of a leader's post, from a day to a day."""
+def add_charge(
+    *,
+    by: Actor,
+    post_id: int,
+    unit: Unit,
+    start: date | None = None,
+    end: date | None = None,
+    right: PostFact | None = None,
+) -> Charge:
+    """Put a unit (with all below it) in the charge of a leader's post, from a day to a day; never of one's own.
+
+    `right` is the post of whoever agreed to the leader's post with its charges; else it is the admin's.
+    """
     post = Post.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=post_id)
-    right = require_admin(by, post.unit.path, unit.path)
+    right = right or require_admin(by, post.unit.path, unit.path)
+    if by.person_id is not None and by.person_id == post.person_id:
+        raise Refused(NOT_ONESELF)
     if post.role != Role.LEADER:
         raise Refused("Chỉ chức vụ lãnh đạo cơ quan mới phụ trách đơn vị.")
     if not unit.path.startswith(agency_of(post.unit).path):
@@ -42,6 +57,8 @@ def add_charge(*, by: Actor, post_id: int, unit: Unit, start: date | None = None
         after={"start": start, "end": end},
     )
     notify(people=[post.person_id], kind="charge.add", text=f"Đồng chí được phân công phụ trách {unit.name}.", by=by)
+    told = f"{by.name} giao {post.person.full_name} phụ trách {unit.name}."
+    tell_leaders(by, unit.path, told, kind="charge.told", about=post.person_id)
     return charge
 
 

@@ -41,16 +41,27 @@ class DecisionFacts:
 
 @transaction.atomic
 def record_decision(
-    *, by: Actor, facts: DecisionFacts, text: str, subject: models.Model, unit: Unit, url: str = ""
+    *,
+    by: Actor,
+    facts: DecisionFacts,
+    text: str,
+    subject: models.Model,
+    unit: Unit,
+    since: date | None,
+    since_words: str,
+    url: str = "",
 ) -> RecordedDecision:
     """Write down a leader's decision about `subject`; `text` says what was decided, `unit` whose work it is about.
 
-    Raises Forbidden without an office post in the agency, Refused for a decision that cannot be checked
-    (no number, no file), lies ahead, or names somebody who was no leader of the agency on that day.
+    `since` is the day from which there was something to decide ("ngày nộp kết quả" in `since_words`); None where
+    the thing has no day of its own. Raises Forbidden without an office post in the agency, Refused for a decision
+    that cannot be checked (no number, no file), lies ahead or before `since`, or names somebody who was no leader
+    of the agency on that day.
     """
     post = can_record(by, unit)
     if post is None or by.person_id is None:
         raise Forbidden("Chỉ Văn phòng (tổng hợp) được ghi nhận ý kiến lãnh đạo.")
+    check_day(facts.decided_on, by.day, since, since_words)
     leader = (
         Post.objects.filter(valid_on(facts.decided_on), pk=facts.leader_post_id, role=Role.LEADER)
         .filter(unit__path__startswith=post.agency_path)
@@ -61,8 +72,6 @@ def record_decision(
         raise Refused(
             "Người này không giữ chức vụ lãnh đạo vào ngày cho ý kiến. Chọn lại người hoặc ngày.", field="leader"
         )
-    if facts.decided_on > by.day:
-        raise Refused("Ngày cho ý kiến đang ở sau hôm nay. Ghi lại ngày.", field="decided_on")
     if facts.channel not in DecisionChannel.values:
         raise Refused("Chọn hình thức cho ý kiến: bút phê, giao ban, điện thoại hay hệ thống văn bản.", field="channel")
     reference = clean_line(facts.reference)
@@ -107,6 +116,18 @@ def record_decision(
         by=by,
     )
     return decision
+
+
+def check_day(decided_on: date, today: date, since: date | None, since_words: str) -> None:
+    """A decision lies between the thing it decides and today, both included. Raises Refused."""
+    if decided_on > today:
+        raise Refused("Ngày cho ý kiến đang ở sau hôm nay. Ghi lại ngày.", field="decided_on")
+    if since is not None and decided_on < since:
+        raise Refused(
+            f"Ngày cho ý kiến ({decided_on:%d/%m/%Y}) đang ở trước {since_words} ({since:%d/%m/%Y}). "
+            "Ghi lại ngày lãnh đạo cho ý kiến.",
+            field="decided_on",
+        )
 
 
 def can_record(by: Actor, unit: Unit) -> PostFact | None:

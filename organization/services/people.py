@@ -12,6 +12,7 @@ from organization.rules.access import Actor, PostFact
 from organization.rules.permissions import require_admin
 from organization.services.accounts import clean_username, give_first_password
 from organization.services.audit import changes, record
+from organization.services.leaders_told import tell_leaders_of
 from organization.services.posts import PostFacts, add_post
 
 PERSON_FIELDS = ("full_name", "email", "phone")
@@ -76,6 +77,9 @@ def change_person(*, by: Actor, person_id: int, version: int, **values: Any) -> 
         before=before,
         after=after,
     )
+    if "full_name" in after:
+        told = f"{by.name} đổi tên {before['full_name']} thành {person.full_name}."
+        tell_leaders_of(by, person, told, kind="person.told")
     return person
 
 

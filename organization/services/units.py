@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Substr
 
 from base.errors import Conflict, Refused
 from base.text import clean_line, fold, sort_key
-from organization.enums import UnitKind
+from organization.enums import Role, UnitKind
 from organization.models import Unit
 from organization.rules.access import Actor
 from organization.rules.permissions import require_admin
@@ -65,6 +65,11 @@ def change_unit(*, by: Actor, unit_id: int, version: int, parent: Unit | None, *
         require_admin(by, parent.path if parent else "")
         if parent and parent.path.startswith(unit.path):
             raise Refused("Đơn vị không thể nằm dưới chính nó. Chọn đơn vị cấp trên khác.", field="parent")
+        if parent and _takes_in(by, unit.path, parent.path):
+            raise Refused(
+                "Chuyển như vậy thì đơn vị này thuộc phạm vi chức vụ của chính đồng chí. Nhờ quản trị khác.",
+                field="parent",
+            )
         before["parent"], after["parent"] = unit.parent, parent
     if not after:
         return unit
@@ -92,6 +97,13 @@ def change_unit(*, by: Actor, unit_id: int, version: int, parent: Unit | None, *
         after=_shown(after),
     )
     return unit
+
+
+def _takes_in(by: Actor, old_path: str, parent_path: str) -> bool:
+    """Would the unit come under a post of whoever moves it (the admin's own aside), or into their charge?"""
+    own = [post.sight_path for post in by.posts if post.role != Role.ADMIN]
+    own += [path for post in by.posts for path in post.charge_paths]
+    return any(parent_path.startswith(path) and not old_path.startswith(path) for path in own)
 
 
 def _lock_tree(parent: Unit | None) -> Unit | None:

@@ -73,11 +73,6 @@ def test_what_no_post_may_say(admin, cast, units):
         assert refusal.value.field == field
 
 
-def test_the_admin_may_take_a_business_post_and_the_history_says_so(admin, cast, units):
-    add_post(by=admin, person=cast.admin, facts=PostFacts(unit=units.vp, role=Role.OFFICE, start=TODAY))
-    assert "tự giao cho mình" in AuditEvent.objects.get(action="post.add").summary
-
-
 def test_correcting_a_post_checks_version_and_both_units(admin, cast, units, actor):
     post = post_of(cast.staff)
     facts = PostFacts(unit=units.nv2, role=Role.STAFF, title="Chuyên viên chính")

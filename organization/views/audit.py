@@ -9,11 +9,13 @@ from base.errors import Forbidden
 from base.lists import list_workbook, show_list
 from organization.forms.audit import AuditFilter
 from organization.http import PageRequest
-from organization.lists.audit import AUDIT
+from organization.lists.audit import AUDIT, read_events
 from organization.models import AuditEvent, Person, Unit
 from organization.querysets import AuditEventQuerySet, in_paths
 from organization.rules.audit_kinds import AUDIT_KINDS
+from organization.rules.organization_rights import OrganizationRight
 from organization.rules.permissions import can_see_audit
+from organization.rules.rights import paths_with
 from organization.views.responses import list_lines, xlsx_response
 
 MOST_IN_A_FILE = 20_000
@@ -26,8 +28,13 @@ def audit(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "words": words,
+        "reads_work": bool(_paths(request)),
         "list": show_list(
-            request, AUDIT, found, xlsx_url=f"{reverse('organization:audit_xlsx')}?{request.GET.urlencode()}"
+            request,
+            AUDIT,
+            found,
+            facts_of=lambda events, _: read_events(events, _paths(request)),
+            xlsx_url=f"{reverse('organization:audit_xlsx')}?{request.GET.urlencode()}",
         ),
     }
     return render(request, "organization/audit.html", context)
@@ -36,7 +43,8 @@ def audit(request: PageRequest) -> HttpResponse:
 def audit_xlsx(request: PageRequest) -> HttpResponse:
     """The same events as a workbook, the newest 20,000 at most."""
     form, found = _filtered(request)
-    content = list_workbook(AUDIT, list_lines(request, _words(form)), found[:MOST_IN_A_FILE], plain=True)
+    rows = read_events(found[:MOST_IN_A_FILE], _paths(request))
+    content = list_workbook(AUDIT, list_lines(request, _words(form)), rows, plain=True)
     return xlsx_response(content, f"nhat-ky-{timezone.localtime():%Y%m%d}")
 
 
@@ -58,6 +66,11 @@ def _filtered(request: PageRequest) -> tuple[AuditFilter, AuditEventQuerySet]:
     if choice.get("until"):
         events = events.filter(day__lte=choice["until"])
     return form, events.order_by(*AUDIT.order)
+
+
+def _paths(request: PageRequest) -> tuple[str, ...]:
+    """The subtrees whose work the person may read; an admin without another post none."""
+    return paths_with(request.actor, OrganizationRight.READ_AUDIT_OF_WORK)
 
 
 def _words(form: AuditFilter) -> str:

@@ -26,6 +26,7 @@ from organization.queries.directory import (
 from organization.queries.history import events_of
 from organization.queries.holdings import held_by_person
 from organization.queries.people import paths_of_person
+from organization.queries.post_proposals import proposals_of_person
 from organization.querysets import PersonQuerySet
 from organization.rules.permissions import can_manage_people, require_admin, require_directory
 from organization.services.people import change_person, create_person
@@ -97,6 +98,7 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
         "person": found,
         "line": PersonLine(found, [line.post for line in lines if line.state == PostState.CURRENT]),
         "posts": lines,
+        "proposals": proposals_of_person(found),
         "held": held_by_person(found.pk, request.day),
         "history": timeline(events_of("organization.person", found.pk)),
         "can_manage": can_manage,
@@ -120,6 +122,8 @@ def person_new(request: PageRequest) -> HttpResponse:
         )
         if made:
             added, password = made
+            if waits := proposals_of_person(added):
+                messages.info(request, f"Chức vụ {waits[0]} có hiệu lực khi một lãnh đạo đồng ý.")
             if password:
                 return show_slips(request, [Slip.of(added, form.cleaned_data["unit"].name, password)])
             messages.success(request, f"Đã thêm {added.full_name}.")

@@ -15,6 +15,7 @@ from organization.http import PageRequest
 from organization.models import Unit
 from organization.pages.slips import Slip
 from organization.queries.directory import in_tree_order
+from organization.queries.post_proposals import count_waiting
 from organization.reading.people import LABELS
 from organization.rules.permissions import require_admin, require_directory
 from organization.services.people_import import PeopleRefused, import_people
@@ -44,6 +45,9 @@ def people_import(request: PageRequest) -> HttpResponse:
         made = attempt(form, take_in)
         if made is not None:
             messages.success(request, f"Đã nhập {len(made)} người.")
+            if waiting := count_waiting(new.person.pk for new in made):
+                words = "chức vụ lãnh đạo, Văn phòng có hiệu lực khi một lãnh đạo đồng ý."
+                messages.info(request, f"{waiting} {words}")
             slips = [Slip.of(new.person, new.unit_name, new.password) for new in made if new.password]
             return show_slips(request, slips) if slips else redirect("organization:people")
     back = Link("Danh sách người", reverse("organization:people"))

@@ -24,6 +24,7 @@ from organization.services.posts import PostFacts, add_post, change_post, end_po
 from organization.views.saving import FormPage, attempt, show_form
 
 ONE_DAY = timedelta(days=1)
+WAITS = "Đã trình lãnh đạo. Chức vụ này có hiệu lực khi một lãnh đạo khác đồng ý; đến lúc đó chưa ai có thêm quyền."
 
 
 def _units(request: PageRequest) -> UnitQuerySet:
@@ -39,7 +40,7 @@ def post_new(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         added = attempt(form, lambda: add_post(by=request.actor, person=person, facts=PostFacts(**form.post_values())))
         if added:
-            messages.success(request, f"Đã thêm chức vụ cho {person.full_name}.")
+            messages.success(request, WAITS if added.is_waiting else f"Đã thêm chức vụ cho {person.full_name}.")
             return redirect(back.url)
     return show_form(request, form, FormPage(f"Thêm chức vụ: {person.full_name}", "Thêm chức vụ", back, path=(back,)))
 
@@ -53,11 +54,12 @@ def post_change(request: PageRequest, pk: int) -> HttpResponse:
     back = person_link(post.person)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        if attempt(
+        changed = attempt(
             form,
             lambda: change_post(by=request.actor, post_id=pk, version=version, facts=PostFacts(**form.post_values())),
-        ):
-            messages.success(request, "Đã lưu chức vụ.")
+        )
+        if changed:
+            messages.success(request, WAITS if changed.is_waiting else "Đã lưu chức vụ.")
             return redirect(back.url)
     page = FormPage(f"Sửa chức vụ của {post.person.full_name}", "Lưu", back, path=(back,))
     return show_form(request, form, page)
@@ -110,7 +112,8 @@ def post_move(request: PageRequest, pk: int) -> HttpResponse:
             ),
         )
         if moved:
-            messages.success(request, f"{post.person.full_name} chuyển sang {moved.unit.name}.")
+            done = f"{post.person.full_name} chuyển sang {moved.unit.name}."
+            messages.success(request, f"Chức vụ cũ kết thúc như đã ghi. {WAITS}" if moved.is_waiting else done)
             return redirect(back.url)
     heading = f"Chuyển {post.person.full_name} khỏi {post.unit.name}"
     return show_form(request, form, _hand_over_page(post, heading, "Chuyển đơn vị", held))

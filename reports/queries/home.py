@@ -12,8 +12,9 @@ from figures.queries.coverage import Coverage, coverage_of
 from figures.queries.target_page import other_calendar
 from figures.queries.targets import TargetTree, UnitTargets, targets_under
 from organization.enums import Role
-from organization.models import RecordedDecision, Unit
+from organization.models import PostProposal, RecordedDecision, Unit
 from organization.queries import all_settings, home_agency
+from organization.queries.post_proposals import proposals_for, proposals_to_record
 from organization.rules.access import Actor
 from reports.models import BuiltReport
 from reports.queries.built_reports import latest_report
@@ -118,6 +119,7 @@ class OfficeHome:
     table: ClassTable
     waiting: WaitingForOffice
     baselines: tuple[Baseline, ...]
+    posts: tuple[PostProposal, ...]
     plan: Plan | None
     board: PlanBoard | None
 
@@ -134,6 +136,7 @@ def office_home(actor: Actor) -> OfficeHome | None:
         table=_class_table(figures, actor),
         waiting=waiting_for_office(actor),
         baselines=tuple(baselines_waiting_for(actor)),
+        posts=tuple(proposals_to_record(actor)),
         plan=plan,
         board=plan_board(plan, actor.day, with_coordinators=False) if plan else None,
     )
@@ -153,10 +156,11 @@ class LeaderHome:
     baselines: tuple[Baseline, ...]
     latest: BuiltReport | None
     recorded: tuple[RecordedDecision, ...]
+    posts: tuple[PostProposal, ...]
 
     @property
     def total(self) -> int:
-        return self.waiting.total + len(self.ceilings) + len(self.baselines)
+        return self.waiting.total + len(self.ceilings) + len(self.baselines) + len(self.posts)
 
 
 def leader_home(actor: Actor) -> LeaderHome | None:
@@ -177,4 +181,5 @@ def leader_home(actor: Actor) -> LeaderHome | None:
             .select_related("recorded_by", "unit")
             .order_by("-recorded_at")[:10]
         ),
+        posts=tuple(proposals_for(actor)),
     )

@@ -12,6 +12,7 @@ from figures.rules.baselines import DOCUMENTS
 from organization.enums import Role
 from organization.http import PageRequest
 from organization.queries import home_agency
+from organization.queries.post_proposals import first_leaders
 from organization.rules.access import Actor
 from reports.lists.class_table import class_sums, class_table_list
 from reports.pages.addresses import tasks_url
@@ -36,6 +37,7 @@ def home(request: PageRequest) -> HttpResponse:
         "views": [{"key": key, "name": VIEW_NAMES[key], "is_current": key == view} for key in views]
         if len(views) > 1
         else [],
+        "first_leaders": first_leaders(request.actor),
         **facts_of(request),
     }
     return render(request, template, context)

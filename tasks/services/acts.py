@@ -6,6 +6,7 @@ entered by the Office for the unit; the last two name whom it really comes from.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from base.errors import Conflict, Forbidden, Refused
@@ -19,6 +20,7 @@ from organization.services.audit import changes, record
 from organization.services.decisions import DecisionFacts, record_decision
 from organization.services.entering import speaker_of
 from organization.services.notifications import notify
+from tasks.enums import ExtensionState
 from tasks.models import Task
 from tasks.pages.addresses import task_url
 from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
@@ -121,14 +123,33 @@ def write_decision(act: Act, text: str) -> RecordedDecision | None:
     """The recorded decision of this act (None where a person acts themselves); the leader is told."""
     if act.facts is None:
         return None
+    since, since_words = _decidable_since(act.task, act.action)
     return record_decision(
         by=act.by,
         facts=act.facts,
         text=text,
         subject=act.task,
         unit=act.task.lead_unit,
+        since=since,
+        since_words=since_words,
         url=task_url(act.task.pk),
     )
+
+
+def _decidable_since(task: Task, action: Action) -> tuple[date | None, str]:
+    """The day from which there was this to decide, and what day that is in words."""
+    match action:
+        case Action.APPROVE | Action.SEND_BACK:
+            return task.submitted_on, "ngày nộp kết quả"
+        case Action.GRANT_EXTENSION | Action.REFUSE_EXTENSION:
+            asked = task.extensions.filter(state=ExtensionState.OPEN).values_list("asked_on", flat=True)
+            return asked.first(), "ngày xin gia hạn"
+        case Action.SETTLE_CONTEST:
+            return task.contested_on, "ngày đề nghị đính chính"
+        case Action.REOPEN:
+            return task.closed_on or task.confirmed_on or task.assigned_on, "ngày kết thúc nhiệm vụ"
+        case _:
+            return task.assigned_on, "ngày giao nhiệm vụ"
 
 
 def finish(

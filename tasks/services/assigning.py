@@ -116,6 +116,8 @@ def _write_assignment(by: Actor, desk: Desk, basis: Basis, count: int) -> Assign
             text=f"giao {count} việc theo {desk.plan.title}.",
             subject=desk.plan,
             unit=desk.plan.agency,
+            since=desk.plan.signed_on,
+            since_words="ngày ký kế hoạch",
             url="/tasks/plan/",
         )
     if by.person_id is None:

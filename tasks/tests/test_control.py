@@ -1,5 +1,6 @@
 """Deadlines, extensions, pauses, ends, reopening, contested classes and instructions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,6 +51,11 @@ def decided(cast):
     )
 
 
+@pytest.fixture
+def decided_today(decided):
+    return replace(decided, decided_on=date(2026, 6, 17))
+
+
 def told(kind):
     return set(Notification.objects.filter(kind=kind).values_list("recipient__username", flat=True))
 
@@ -73,7 +79,7 @@ def test_an_extension_is_asked_advised_and_granted_and_the_original_deadline_sta
     )
 
 
-def test_a_refused_extension_leaves_the_deadline(task, cast, actor, decided):
+def test_a_refused_extension_leaves_the_deadline(task, cast, actor, decided, decided_today):
     ask_extension(
         by=actor(cast.office),
         task_id=task.pk,
@@ -83,7 +89,10 @@ def test_a_refused_extension_leaves_the_deadline(task, cast, actor, decided):
     )
     with pytest.raises(Refused):
         refuse_extension(by=actor(cast.leader), task_id=task.pk, reason=" ")
-    refuse_extension(by=actor(cast.office), task_id=task.pk, reason="Cần xong trước kỳ họp", recorded=decided)
+    act = {"by": actor(cast.office), "task_id": task.pk, "reason": "Cần xong trước kỳ họp"}
+    with pytest.raises(Refused, match=r"\(15/06/2026\) đang ở trước ngày xin gia hạn \(17/06/2026\)"):
+        refuse_extension(**act, recorded=decided)
+    refuse_extension(**act, recorded=decided_today)
     task.refresh_from_db()
     request = ExtensionRequest.objects.get()
     assert (task.due, request.state, request.decided_by, request.told_by) == (
@@ -241,11 +250,12 @@ def test_a_wrong_late_is_put_right_by_the_products_day(task, cast, actor):
     assert task.judged_on == date(2026, 6, 11)
 
 
-def test_a_contest_may_be_turned_down(task, cast, actor, decided):
+def test_a_contest_may_be_turned_down(task, cast, actor, decided, decided_today):
     contest_class(by=actor(cast.head), task_id=task.pk, version=1, reason="Sai")
-    settle_contest(
-        by=actor(cast.office), task_id=task.pk, version=2, correction=None, reason="Đúng hạn", recorded=decided
-    )
+    act = {"by": actor(cast.office), "task_id": task.pk, "version": 2, "correction": None, "reason": "Đúng hạn"}
+    with pytest.raises(Refused, match="trước ngày đề nghị đính chính"):
+        settle_contest(**act, recorded=decided)
+    settle_contest(**act, recorded=decided_today)
     task.refresh_from_db()
     assert (task.is_contested, task.due) == (False, DUE)
 

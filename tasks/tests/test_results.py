@@ -1,6 +1,6 @@
 """From a unit's result to its acceptance: who is told, what is stored, what is refused, on every channel."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -239,6 +239,17 @@ def test_a_recorded_return_needs_its_reason_too(office_result, cast, actor):
     )
     office_result.refresh_from_db()
     assert (office_result.status, office_result.return_reason) == (TaskStatus.RETURNED, "Thiếu dự toán")
+
+
+@pytest.mark.parametrize("act", [approve_result, send_back_result])
+@pytest.mark.parametrize(("days", "message"), [(-1, "trước ngày nộp kết quả"), (1, "sau hôm nay")])
+def test_a_recorded_word_lies_between_the_result_and_today(office_result, cast, actor, act, days, message):
+    more = {"reason": "Thiếu"} if act is send_back_result else {}
+    recorded = decision(cast.leader, office_result.submitted_on + timedelta(days=days))
+    with pytest.raises(Refused, match=message) as refusal:
+        act(by=actor(cast.office), task_id=office_result.pk, version=2, recorded=recorded, **more)
+    assert refusal.value.field == "decided_on"
+    assert not RecordedDecision.objects.exists()
 
 
 # --- Entered for the unit -------------------------------------------------------------------------
