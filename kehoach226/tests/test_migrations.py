@@ -17,7 +17,12 @@ BEFORE_CONFIRMED_COUNTS = {"organization": "0004"}
 FACTS = """
 import json
 from organization.services.backup.rows import applied_migrations, facts_of_tables
-print(json.dumps({facts.table: [facts.rows, facts.digest] for facts in facts_of_tables(applied_migrations())}))
+found = {facts.table: [facts.rows, facts.digest] for facts in facts_of_tables(applied_migrations())}
+if "tasks_taskspan" in found:  # filled anew from the events: the same spans under other numbers
+    from tasks.models import TaskSpan
+    fields = [field.attname for field in TaskSpan._meta.concrete_fields if field.attname != "id"]
+    found["tasks_taskspan"] = sorted(str(row) for row in TaskSpan.objects.values_list(*fields))
+print(json.dumps(found))
 """
 # Django's own bookkeeping: numbers of content types and times of migrations change without a row of ours changing.
 NOT_OURS = {"django_content_type", "auth_permission", "django_migrations"}
