@@ -21,8 +21,8 @@ def type_id(code: str = "cong_van") -> int:
     return DocumentType.objects.values_list("pk", flat=True).get(code=code)
 
 
-def issue(unit: Unit, day: date, *, count: int = 1, code: str = "cong_van") -> None:
-    """So many counted rows of a unit on a day, recounted as the services do."""
+def issue(unit: Unit, day: date, *, count: int = 1, code: str = "cong_van", counted: bool = True) -> None:
+    """So many rows of a unit on a day, recounted as the services do."""
     agency = Unit.objects.get(path=unit.path.split("/")[0] + "/")
     book, _ = Book.objects.get_or_create(agency=agency, year=day.year, defaults={"code": f"{agency.code}-{day.year}"})
     first = RegisterRow.objects.filter(book=book).count() + 1
@@ -40,7 +40,8 @@ def issue(unit: Unit, day: date, *, count: int = 1, code: str = "cong_van") -> N
                 unit=unit,
                 type_id=type_id(code),
                 document_class="administrative",
-                counted=True,
+                counted=counted,
+                not_counted="" if counted else "specialised",
                 folded="cong van thu",
             )
             for number in range(first, first + count)

@@ -119,6 +119,15 @@ def test_a_half_month_without_rows_is_confirmed_as_nil(units, cast, actor):
     )
 
 
+def test_a_half_month_whose_rows_do_not_count_is_confirmed_with_nought_but_not_as_nil(units, cast, actor):
+    issue(units.nv1, LAST, counted=False)
+
+    confirm(actor(cast.head), units.nv1, LAST)
+
+    stored = half(units.nv1)
+    assert (stored.method, stored.confirmed_count, stored.is_nil) == ("register", 0, False)
+
+
 def test_all_complete_half_months_at_once_with_their_counts(units, cast, actor):
     issue(units.nv1, date(2026, 3, 3), count=4)
     issue(units.nv1, date(2026, 6, 2), count=2)

@@ -2,18 +2,20 @@
 
 import io
 import threading
+import time
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from base.tests.workbooks import workbook
 from documents.models import DocumentCount, RegisterRow
 from documents.services.counts import find_drift
 from documents.services.register_import import REGISTER, RegisterWishes, import_register
-from organization.models import AuditEvent, ImportFile
+from organization.models import AuditEvent, ImportFile, UnitHalfMonth
 from organization.rules.access import system_actor
 from organization.rules.import_kinds import IMPORT_KINDS
+from organization.services.half_months import lock_open
 from organization.services.import_files import check_file, keep_file, write_file
 
 HEADER = ["Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Đơn vị soạn thảo"]
@@ -109,3 +111,37 @@ def test_two_who_press_at_once_leave_one_receipt_and_a_killed_job_finds_it(cast,
     # A worker that was killed after the commit runs the job again.
     again = ImportFile.objects.select_related("agency").get(pk=kept.pk)
     assert write_file(by=actor(cast.clerk), source=again, leave_out_errors=False) == answers[0]
+
+
+def wait_until_somebody_waits():
+    """Return once another connection waits for a lock that this transaction holds."""
+    for _ in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone():
+                return
+        time.sleep(0.01)
+    raise AssertionError("Nobody came to the lock.")
+
+
+@pytest.mark.postgres  # on SQLite one who writes waits before comparing, so nothing can happen in between
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("befallen", "words"),
+    [({"method": "hand"}, "đã nhập số đếm bằng tay"), ({"closed_by": "2026-03"}, "đã chốt số liệu (kỳ 2026-03)")],
+)
+def test_what_befalls_a_half_month_between_comparing_and_locking_refuses_the_file(units, befallen, words):
+    reports = []
+    importer = threading.Thread(target=together, args=(importing(units.agency, register(1, 60), reports),))
+    with transaction.atomic():
+        held = lock_open(units.nv1, date(2026, 3, 1))
+        importer.start()
+        wait_until_somebody_waits()
+        UnitHalfMonth.objects.filter(pk=held.pk).update(**befallen)
+    importer.join()
+
+    (report,) = reports
+    assert (report.imported, report.refused) == (0, 59)
+    assert len(report.errors) == sum(1 + number % 28 < 15 for number in range(1, 60))
+    assert all(words in error.message for error in report.errors)
+    assert not RegisterRow.objects.exists()

@@ -128,9 +128,11 @@ def test_a_head_of_another_unit_enters_nothing(units, cast, enter):
 def test_a_restated_figure_is_kept(units, cast, actor, enter):
     first = enter(units.nv1)
     approve_baseline(by=actor(cast.leader), baseline=first, version=first.version)
-    with pytest.raises(Refused) as refusal:
-        enter(units.nv1, 180)
-    assert refusal.value.field == "reason"
+    for blank in ("", "   ", " \t\n"):
+        with pytest.raises(Refused) as refusal:
+            enter(units.nv1, 180, reason=blank)
+        assert refusal.value.field == "reason"
+    assert Baseline.objects.get() == first
 
     second = enter(units.nv1, 180, reason="Sót phụ lục 3")
     first.refresh_from_db()

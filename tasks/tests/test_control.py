@@ -11,6 +11,8 @@ from organization.models import AuditEvent, Notification, Post
 from organization.services.decisions import DecisionFacts
 from tasks.enums import DeadlineKind, ExtensionState, TaskStatus
 from tasks.models import ExtensionRequest, Task
+from tasks.queries.task_page import task_facts
+from tasks.rules.transitions import Action
 from tasks.services.acts import EnteredFor
 from tasks.services.control import (
     Correction,
@@ -103,11 +105,56 @@ def test_a_refused_extension_leaves_the_deadline(task, cast, actor, decided, dec
     )
 
 
-@pytest.mark.parametrize("due", [DUE, date(2026, 6, 1), date(2026, 6, 16)])
-def test_an_extension_reaches_beyond_the_deadline_and_today(task, cast, actor, due):
-    with pytest.raises(Refused) as refusal:
-        ask_extension(by=actor(cast.head), task_id=task.pk, due=due, reason="Lý do")
+@pytest.mark.parametrize(
+    ("held", "asked", "words"),
+    [
+        (DUE, date(2026, 6, 1), r"phải sau hạn hiện nay 12/06/2026"),
+        (DUE, DUE, r"phải sau hạn hiện nay 12/06/2026"),
+        (DUE, date(2026, 6, 16), r"16/06/2026 đã qua"),
+        (LATER, LATER, r"phải sau hạn hiện nay 26/06/2026"),
+        (LATER, date(2026, 6, 25), r"phải sau hạn hiện nay 26/06/2026"),
+    ],
+)
+def test_an_extension_reaches_beyond_the_deadline_and_not_into_the_past(units, cast, actor, held, asked, words):
+    task = TaskFactory(lead_unit=units.nv1, due=held)
+    with pytest.raises(Refused, match=words) as refusal:
+        ask_extension(by=actor(cast.head), task_id=task.pk, due=asked, reason="Lý do")
     assert refusal.value.field == "due"
+    assert not ExtensionRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("held", "asked"), [(DUE, TODAY), (LATER, date(2026, 6, 27))])
+def test_the_first_day_an_extension_may_reach(units, cast, actor, held, asked):
+    task = TaskFactory(lead_unit=units.nv1, due=held)
+    assert ask_extension(by=actor(cast.head), task_id=task.pk, due=asked, reason="Lý do").asked_due == asked
+
+
+def test_a_leader_gives_another_day_than_asked_but_never_the_same_deadline_again(task, cast, actor):
+    ask_extension(by=actor(cast.head), task_id=task.pk, due=LATER, reason="Lý do")
+    for due in (DUE, date(2026, 6, 11)):
+        with pytest.raises(Refused, match="phải sau hạn hiện nay 12/06/2026") as refusal:
+            grant_extension(by=actor(cast.leader), task_id=task.pk, due=due)
+        assert refusal.value.field == "due"
+    grant_extension(by=actor(cast.leader), task_id=task.pk, due=date(2026, 6, 13))
+    task.refresh_from_db()
+    assert task.due == date(2026, 6, 13)
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_the_form_for_advice_stands_open_until_there_is_some(task, cast, actor, agrees):
+    def offered():
+        facts = task_facts(actor(cast.office), Task.objects.get(pk=task.pk))
+        return [{act.action for act in acts} for acts in (facts.acts_at_once, facts.acts)]
+
+    assert all(Action.ADVISE_EXTENSION not in acts for acts in offered())
+    ask_extension(by=actor(cast.head), task_id=task.pk, due=LATER, reason="Lý do")
+    assert all(Action.ADVISE_EXTENSION in acts for acts in offered())
+
+    advise_extension(by=actor(cast.office), task_id=task.pk, agrees=agrees)
+
+    at_once, at_all = offered()
+    assert Action.ADVISE_EXTENSION not in at_once
+    assert Action.ADVISE_EXTENSION in at_all
 
 
 def test_one_request_at_a_time_and_it_can_be_dropped(task, cast, actor):

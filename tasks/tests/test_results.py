@@ -7,9 +7,11 @@ import pytest
 from base.errors import Conflict, Forbidden, Refused
 from organization.enums import Role
 from organization.models import AuditEvent, Notification, Post, RecordedDecision, Setting
+from organization.queries import actor_of
 from organization.services.decisions import DecisionFacts
 from tasks.enums import Authority, DeadlineKind, TaskStatus
 from tasks.services.acts import EnteredFor
+from tasks.services.evidence import add_evidence
 from tasks.services.results import approve_result, confirm_result, return_result, send_back_result
 from tasks.services.work import (
     Result,
@@ -20,6 +22,7 @@ from tasks.services.work import (
     take_back,
     update_progress,
 )
+from tasks.tests import files
 from tasks.tests.factories import TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +143,24 @@ def test_a_returned_result_is_open_again_and_says_why(task, cast, actor):
     prepare_result(by=actor(cast.staff), task_id=task.pk, version=3, result=later)
     task.refresh_from_db()
     assert (task.status, task.product_date) == (TaskStatus.RETURNED, TODAY)
+
+
+def test_a_file_keeps_the_day_it_was_first_handed_in(task, cast, actor, clock):
+    add_evidence(by=actor(cast.staff), task_id=task.pk, file=files.upload("lịch họp.pdf"))
+    submitted(task, actor(cast.head))
+    return_result(by=actor(cast.office), task_id=task.pk, version=2, reason="Chưa kèm phụ lục")
+    clock.move_to("2026-06-19T09:00:00+07:00")
+    later = actor_of(cast.head, on=date(2026, 6, 19))
+    add_evidence(by=later, task_id=task.pk, file=files.upload("phụ lục.pdf"))
+
+    submit_result(by=later, task_id=task.pk, version=3, result=RESULT)
+
+    assert dict(task.evidence.values_list("name", "submitted_on")) == {
+        "lịch họp.pdf": TODAY,
+        "phụ lục.pdf": date(2026, 6, 19),
+    }
+    handed_in = AuditEvent.objects.filter(action="task.submit").latest("id").after["files"]
+    assert {shown["name"] for shown in handed_in} == {"lịch họp.pdf", "phụ lục.pdf"}
 
 
 def test_a_submission_can_be_taken_back_until_it_is_decided(task, cast, actor):
