@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from organization.enums import Role, UnitKind
 from organization.models import Person, Post, Unit
@@ -23,6 +25,13 @@ from organization.rules.access import Actor
 from organization.tests.factories import AgencyFactory, ChargeFactory, PostFactory, UnitFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs an event loop in the test's thread
+
+# The one profile for every test that draws its cases; ruff refuses settings of their own. A slow machine fails none
+# by its clock, and a test that keeps fixtures or rows from one case to the next clears them itself.
+hypothesis_settings.register_profile(
+    "one", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("one")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NOW = datetime(2026, 6, 17, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # a Wednesday

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.enums import OPEN, DeadlineKind, TaskStatus
@@ -14,7 +14,6 @@ from tasks.tests.factories import TaskFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = st.dates(date(2026, 1, 1), date(2026, 9, 30))
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite
@@ -49,7 +48,6 @@ def keep(units, rows):
         start_spans([task], recorded_on=task.assigned_on)
 
 
-@QUICK
 @given(rows=st.lists(lives(), max_size=30), start=DAYS, length=st.integers(0, 200))
 def test_opening_and_new_are_the_rest_in_every_window(units, rows, start, length):
     keep(units, rows)
@@ -72,7 +70,6 @@ def test_opening_and_new_are_the_rest_in_every_window(units, rows, start, length
         assert following.get(line.unit.pk, 0) == line.carried_over
 
 
-@QUICK
 @given(rows=st.lists(lives(), max_size=30), day=DAYS)
 def test_every_task_stands_in_exactly_one_cell(units, rows, day):
     keep(units, rows)

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.enums import DONE_CLASSES, OPEN, OPEN_CLASSES, WAITING, DeadlineKind, TaskClass, TaskStatus
@@ -33,7 +33,6 @@ def situations(draw):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(situations(), min_size=1, max_size=25), day=DAYS, ahead=st.integers(0, 10))
 def test_classes_partition_every_set_of_tasks_and_sql_agrees(units, rows, day, ahead):
     Task.objects.all().delete()
