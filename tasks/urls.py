@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import acts, annex, assign, carry_over, clause, evidence, plan, task, task_list
+from tasks.views import acts, annex, assign, carry_over, clause, confirming, evidence, plan, task, task_list
 
 app_name = "tasks"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("plan/clauses/<str:code>/untie/", clause.clause_untie, name="clause_untie"),
     # --- Work on tasks ---
     path("", task_list.task_list, name="list"),
+    path("waiting/", confirming.confirming, name="confirming"),
     path("flow/", carry_over.carry_over, name="flow"),
     path("flow/table.xlsx", carry_over.carry_over_xlsx, name="flow_xlsx"),
     path("tasks.xlsx", task_list.task_list_xlsx, name="list_xlsx"),

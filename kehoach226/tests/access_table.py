@@ -109,6 +109,7 @@ ROUTES = {
     "tasks:clause_tie": (OFFICE, OFFICE),
     "tasks:clause_untie": (ACT, OFFICE),
     "tasks:list": (ALL, ALL),
+    "tasks:confirming": (OFFICE, OFFICE),
     "tasks:flow": (ALL, ALL),
     "tasks:flow_xlsx": (ALL, ALL),
     "tasks:list_xlsx": (ALL, ALL),

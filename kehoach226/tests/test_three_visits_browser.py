@@ -93,7 +93,7 @@ def office_confirms(office: Visitor) -> None:
     line.get_by_role("link").click()
     office.look()
     office.sees("Lịch họp quý III đã thống nhất với Văn phòng.", "lich-hop.jpg")
-    office.press("Xác nhận kết quả")
+    office.press("Xác nhận, chuyển nhiệm vụ tiếp theo (còn 5)")
     assert task_of(*RETURNED).status == TaskStatus.DONE
 
 

@@ -94,7 +94,7 @@ TASKS = ListDeclaration(
             css="state",
         ),
         workbook_column("status", "Tiến trình", lambda row: row.task.get_status_display(), width=20),
-        workbook_column("percent", "Tiến độ (%)", lambda row: row.task.percent, "int", 10),
+        workbook_column("percent", "Tiến độ (%)", lambda row: row.task.shown_percent, "int", 10),
         workbook_column("product_date", "Ngày có sản phẩm", lambda row: row.task.product_date, "date", 14),
         workbook_column("submitted_on", "Ngày nộp", lambda row: row.task.submitted_on, "date", 12),
         workbook_column("document", "Số, ký hiệu văn bản", lambda row: row.task.document_number, width=20),

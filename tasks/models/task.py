@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tasks.enums import Authority, DeadlineKind, Frequency, TaskStatus
+from tasks.enums import WAITING, Authority, DeadlineKind, Frequency, TaskStatus
 from tasks.querysets import TaskQuerySet
 
 
@@ -79,6 +79,7 @@ class Task(WorkFields):
     """
 
     task_class: str  # where a query asked `with_class`
+    has_file: bool  # where `tasks_to_confirm` read it
 
     tied_clauses = models.ManyToManyField("tasks.Clause", blank=True, related_name="tied_tasks")
     assignment = models.ForeignKey(
@@ -164,6 +165,13 @@ class Task(WorkFields):
     @property
     def code(self) -> str:
         return self.clause.code if self.clause_id else ""
+
+    @property
+    def shown_percent(self) -> int | None:
+        """The percentage that is still true: none of a result that was handed in, all of a done one."""
+        if self.percent is None or self.status in (*WAITING, TaskStatus.NIL):
+            return None
+        return 100 if self.status == TaskStatus.DONE else self.percent
 
 
 class Evidence(models.Model):

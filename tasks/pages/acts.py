@@ -11,6 +11,7 @@ from tasks.models import Task
 from tasks.pages.addresses import act_url
 from tasks.pages.task_page import TaskPage
 from tasks.rules.available_acts import AvailableAct
+from tasks.rules.classes import class_on
 from tasks.rules.permissions import Way
 from tasks.rules.transitions import TRANSITIONS, Action
 
@@ -36,6 +37,7 @@ _HINTS = {
     Action.REOPEN: "Kết quả trở lại là chưa nộp; đơn vị sửa rồi nộp lại.",
 }
 _HANDED_ON = (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM)
+_LEADING_ON = (Action.CONFIRM, Action.APPROVE, Action.GRANT_EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,11 @@ def form_hint(action: Action) -> str:
     return _HINTS.get(action, "")
 
 
-def button_label(action: Action, *, is_returned: bool) -> str:
-    if action == Action.SUBMIT and is_returned:
+def button_label(action: Action, page: TaskPage) -> str:
+    if action == Action.SUBMIT and page.is_returned:
         return "Nộp lại kết quả"
+    if action == Action.CONFIRM and page.next_result is not None and page.next_result.left:
+        return f"Xác nhận, chuyển nhiệm vụ tiếp theo (còn {page.next_result.left})"
     return TRANSITIONS[action].label
 
 
@@ -74,12 +78,25 @@ def links_of(page: TaskPage, way: Way, open_now: Collection[tuple[Action, Way]])
 
 
 def done_words(act: AvailableAct, task: Task) -> str:
-    """What was done, and who is to act next."""
-    words = f"Đã {act.transition.words}."
+    """What was done, and who is to act next; an act that leads on to another page names the task."""
+    words = f"Đã {act.transition.words}{_named(act, task)}."
     if act.action in _HANDED_ON and task.status in WAITING:
         leader = task.status == TaskStatus.AWAITING_APPROVAL
         return f"{words} Tiếp theo: {'lãnh đạo phụ trách duyệt' if leader else 'Văn phòng xác nhận'}."
     return words
+
+
+def _named(act: AvailableAct, task: Task) -> str:
+    """ " “Lịch họp” của Phòng Nghiệp vụ 2: hoàn thành đúng hạn"; "" where the person stays on the task's page."""
+    if act.action not in _LEADING_ON:
+        return ""
+    named = f" “{task.title}” của {task.lead_unit.name}"
+    if task.status in (TaskStatus.DONE, TaskStatus.NIL):
+        day = task.closed_on or task.assigned_on  # what is done stands in its class on any day
+        return f"{named}: {class_on(task, day, day).label.lower()}"
+    if act.action == Action.GRANT_EXTENSION and task.due:
+        return f"{named} đến {task.due:%d/%m/%Y}"
+    return named
 
 
 def conflict_words(last: AuditEvent | None) -> dict[str, str]:

@@ -13,6 +13,7 @@ from organization.rules.access import Actor
 from organization.rules.rights import first_post_with, paths_with
 from tasks.enums import WORKING, DeadlineKind, ExtensionState, TaskClass, TaskStatus
 from tasks.models import ExtensionRequest, Instruction, Task
+from tasks.queries.confirming import tasks_to_confirm
 from tasks.rules.permissions import Place, can_do, leader_decides
 from tasks.rules.task_rights import TaskRight
 from tasks.rules.transitions import Action
@@ -120,11 +121,9 @@ def waiting_for_office(actor: Actor) -> WaitingForOffice:
     calendar = working_calendar()
     agencies = paths_with(actor, TaskRight.CONFIRM)
     tasks = Task.objects.filter(in_paths(agencies, "lead_unit__"))
-    waiting = tasks.filter(status=TaskStatus.AWAITING_CONFIRMATION).select_related("lead_unit", "clause")
     results = tuple(
         WaitingResult(task, calendar.between(task.submitted_on, actor.day) if task.submitted_on else 0)
-        for task in waiting.order_by("submitted_at", "id")
-        if can_do(actor, Action.CONFIRM, Place(task.lead_unit.path))
+        for task in tasks_to_confirm(actor)
     )
     asked = ExtensionRequest.objects.filter(task__in=tasks, state=ExtensionState.OPEN, advice=None)
     extensions = tuple(

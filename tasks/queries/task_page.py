@@ -9,6 +9,7 @@ from organization.queries import all_settings, leaders_in_charge, working_calend
 from organization.rules.access import Actor
 from tasks.enums import WAITING, ExtensionState, TaskClass, TaskStatus
 from tasks.models import Evidence, ExtensionRequest, Instruction, Task
+from tasks.queries.confirming import NextResult, next_to_confirm
 from tasks.queries.places import coordinating_units
 from tasks.rules.available_acts import AvailableAct, Situation, at_once, available_acts
 from tasks.rules.classes import class_on
@@ -40,6 +41,7 @@ class TaskFacts:
     decisions: tuple[RecordedDecision, ...]
     acts: tuple[AvailableAct, ...]
     judges_by_submission: bool
+    next_result: NextResult | None
 
     @property
     def acts_at_once(self) -> tuple[AvailableAct, ...]:
@@ -96,6 +98,8 @@ def task_facts(actor: Actor, task: Task) -> TaskFacts:
         unanswered=len(instructions),
         has_running_series=task.series is not None and task.series.end is None,
     )
+    acts = available_acts(actor, task, place, situation)
+    confirms = AvailableAct(Action.CONFIRM, Way.OWN) in acts
     return TaskFacts(
         task=task,
         day=day,
@@ -111,8 +115,9 @@ def task_facts(actor: Actor, task: Task) -> TaskFacts:
         extension=extension,
         instructions=instructions,
         decisions=unseen_decisions(actor, task),
-        acts=available_acts(actor, task, place, situation),
+        acts=acts,
         judges_by_submission=settings["late_judged_by"] == "submission",
+        next_result=next_to_confirm(actor, task) if confirms else None,
     )
 
 

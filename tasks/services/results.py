@@ -1,5 +1,8 @@
 """Deciding about a result: the Office confirms or returns, the leader in charge approves or sends back."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from base.errors import Refused
@@ -9,6 +12,7 @@ from organization.rules.access import Actor
 from organization.services.decisions import DecisionFacts
 from tasks.enums import TaskStatus
 from tasks.models import Task
+from tasks.rules.bulk_confirming import ResultFacts, why_alone
 from tasks.rules.transitions import Action, target_of
 from tasks.services.acts import Act, begin, finish, leaders_of, people_of_task, tell, write_decision
 from tasks.services.extensions import close_open_requests
@@ -20,6 +24,41 @@ def confirm_result(*, by: Actor, task_id: int, version: int, note: str = "") -> 
     """The Office confirms that the product exists and is complete; where a leader has the last word it goes on."""
     act = begin(by=by, task_id=task_id, action=Action.CONFIRM, version=version)
     return _accept(act, note, None)
+
+
+@dataclass(frozen=True)
+class BulkOutcome:
+    """What became of several results: the tasks that were confirmed, and why others were not, by task."""
+
+    confirmed: tuple[Task, ...]
+    refused: dict[int, str]
+
+
+def confirm_results(*, by: Actor, versions: Mapping[int, int]) -> BulkOutcome:
+    """Confirm several results without opening them, each in a transaction of its own.
+
+    `versions` holds for each task the version that was seen. One that changed meanwhile, or that has to be
+    looked at by itself, leaves the others alone.
+    """
+    confirmed: list[Task] = []
+    refused: dict[int, str] = {}
+    for task_id, version in versions.items():
+        try:
+            confirmed.append(_confirm_among_others(by, task_id, version))
+        except Refused as refusal:
+            refused[task_id] = str(refusal)
+    return BulkOutcome(tuple(confirmed), refused)
+
+
+@transaction.atomic
+def _confirm_among_others(by: Actor, task_id: int, version: int) -> Task:
+    act = begin(by=by, task_id=task_id, action=Action.CONFIRM, version=version)
+    task = act.task
+    has_proof = bool(task.document_number) or task.evidence.filter(contribution=None, removed_at=None).exists()
+    judged_on = judged_by(task.product_date, task.submitted_on)
+    if reason := why_alone(ResultFacts(task.is_nil_claim, has_proof, judged_on, task.due)):
+        raise Refused(f"{reason[:1].upper()}{reason[1:]}.")
+    return _accept(act, "", None)
 
 
 @transaction.atomic

@@ -19,9 +19,11 @@ from tasks.forms.acts import ActForm
 from tasks.models import Task
 from tasks.pages.acts import conflict_words, done_words
 from tasks.pages.addresses import task_url
+from tasks.pages.confirming import NONE_LEFT
 from tasks.pages.deadline_words import consequence
 from tasks.pages.refusals import no_right_sentence, wrong_state_sentence
 from tasks.pages.task_page import TaskPage, task_page
+from tasks.queries.confirming import next_to_confirm
 from tasks.queries.task_page import task_facts
 from tasks.queries.tasks import get_visible_task
 from tasks.rules.available_acts import AvailableAct
@@ -68,7 +70,17 @@ def _post(request: PageRequest, task: Task, asked: AvailableAct) -> HttpResponse
         return _again(request, task, asked, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
     messages.success(request, done_words(asked, task))
+    if asked.action == Action.CONFIRM:
+        return _to_next_result(request, task)
     return redirect_back(request, task_url(task.pk))
+
+
+def _to_next_result(request: PageRequest, task: Task) -> HttpResponse:
+    """From one confirmed result straight to the next that waits; after the last one that is said."""
+    following = next_to_confirm(request.actor, task)
+    if following.task_id is None:
+        messages.info(request, NONE_LEFT)
+    return redirect_back(request, task_url(following.task_id or task.pk))
 
 
 def _change_files(request: PageRequest, task: Task, form: ActForm) -> bool:

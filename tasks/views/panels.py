@@ -9,7 +9,7 @@ from organization.rules.access import Actor
 from tasks.forms.acts import ActForm
 from tasks.models import Task
 from tasks.pages.acts import button_label, form_hint, form_title
-from tasks.pages.addresses import act_url
+from tasks.pages.addresses import act_url, task_url
 from tasks.pages.task_page import TaskPage, file_lines
 from tasks.rules.available_acts import AvailableAct
 from tasks.rules.permissions import Way
@@ -42,6 +42,7 @@ class Panel:
     files: tuple[FileLine, ...] = ()
     consequence: Mark | None = None
     conflict: dict[str, Any] = field(default_factory=dict)
+    later_url: str = ""  # to what waits after this, if the person leaves it for later
 
     @property
     def is_result(self) -> bool:
@@ -87,15 +88,19 @@ def panel_of(
         # Under a day that was refused nothing speaks of "đúng hạn", not even what was handed in before.
         consequence=(consequence or page.product_mark) if is_result and not form.has_error("product_date") else None,
         conflict=conflict or {},
+        later_url=_later_url(page) if first == Action.CONFIRM else "",
     )
+
+
+def _later_url(page: TaskPage) -> str:
+    following = page.next_result.task_id if page.next_result else None
+    return task_url(following) if following else ""
 
 
 def _buttons(page: TaskPage, first: Action, way: Way) -> tuple[Button, ...]:
     second = ACTS[first].second
     available = [page.act(action, way) for action in (first, second) if action is not None]
     return tuple(
-        Button(
-            button_label(act.action, is_returned=page.is_returned), act_url(page.task.pk, act), is_primary=place == 0
-        )
+        Button(button_label(act.action, page), act_url(page.task.pk, act), is_primary=place == 0)
         for place, act in enumerate(act for act in available if act is not None)
     )
