@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	echo $$name && break; done)
 
-.PHONY: help run demo worker test check lint format lock bench fuzz screenshots
+.PHONY: help run demo worker test check lint format lock bench fuzz mutants screenshots
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,11 @@ bench: .venv/.installed-dev .env ## measure pages and figures at two sizes
 fuzz: .venv/.installed-dev .env ## ask for 5,000 things no browser asks for: on SQLite, then where DATABASE_URL points
 	@DATABASE_URL= $(MANAGE) fuzz
 	@if [ -n "$$DATABASE_URL" ]; then $(MANAGE) fuzz; fi
+
+SAMPLE ?= 100
+SEED ?= 226
+mutants: .venv/.installed-dev .env ## change rules and services by a little: do the tests notice? (SAMPLE=100 SEED=226, an hour)
+	@$(BIN)/python .ci/mutants.py --sample $(SAMPLE) --seed $(SEED)
 
 screenshots: .venv/.installed-dev .env ## take the pictures of README and of the guides anew (Chromium)
 	@$(BIN)/python .ci/screenshots.py
