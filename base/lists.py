@@ -19,6 +19,7 @@ from base.page_parts import Page, look_ahead
 from base.table_workbook import Column, Kind, table_workbook
 
 ROWS_A_PAGE = 25
+SHARES = (12, 14, 16, 20, 24, 30, 36, 42)  # of a wide page, in %: each is a class of tables.css
 MOST_PRINTED = 5000  # rows on paper; the workbook has no such bound
 ALL_ROWS = "all"  # ?rows=all gives every row, for print and copy
 
@@ -38,7 +39,8 @@ class Cell:
 
     A tuple as text is several things beside each other; `stamps` are facts of origin and `after` what
     stands behind them; `under` may be a Cell of
-    its own or several lines; a quiet cell stands back ("chưa đổi").
+    its own or several lines; `paper_under` is a line under it on paper alone, for what has a column of its
+    own on the screen; a quiet cell stands back ("chưa đổi").
     """
 
     text: Any = None
@@ -47,6 +49,7 @@ class Cell:
     stamps: Sequence[Mark] = ()
     after: "Sequence[str | Act]" = ()
     under: "str | Cell | Sequence[str | Cell]" = ""
+    paper_under: str = ""
     tone: str = ""
     is_quiet: bool = False
     is_strong: bool = False
@@ -81,9 +84,11 @@ class ListColumn:
     """One column. `value` gives the plain value of a row (for the workbook, and for the page where `cell` is None).
 
     `sort` are the fields to order by for `?sort=key` (none: the column does not sort), `starts_down` begins
-    with the newest. `width` is in characters of the workbook. `on_screen`, `on_paper` and `in_workbook` say
-    where the column stands; `sheet_heading` is the heading on paper of offices where it differs. A row
-    heading says what the whole row is about; a hidden heading is read aloud only. Cells may be Acts.
+    with the newest. `width` is in characters of the workbook. A `share` is the part of a wide page (in %, of
+    `SHARES`) that the column takes: there its cells keep to one line and end in "…", with the whole as a tip.
+    `on_screen`, `on_paper` and `in_workbook` say where the column stands; `sheet_heading` is the heading on
+    paper of offices where it differs. A row heading says what the whole row is about; a hidden heading is read
+    aloud only. Cells may be Acts.
     """
 
     key: str
@@ -101,6 +106,7 @@ class ListColumn:
     phone_label: str = ""
     sheet_heading: str = ""
     css: str = ""
+    share: int = 0
     is_row_heading: bool = False
     hides_heading: bool = False
 
@@ -150,6 +156,8 @@ class ListDeclaration:
         object.__setattr__(self, "by_key", {column.key: column for column in self.columns})
         if len(self.by_key) != len(self.columns):
             raise ValueError(f"The list {self.id} has two columns with one key.")
+        if any(column.share and column.share not in SHARES for column in self.columns):
+            raise ValueError(f"The list {self.id} has a column with a share that the style sheet does not know.")
 
     def order_of(self, sort: str) -> tuple[str, ...]:
         """Fields to order by for `?sort=`; a minus turns all of them round; nonsense gives the order without a wish."""

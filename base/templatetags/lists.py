@@ -5,6 +5,7 @@ Around it: {% include "parts/list_tools.html" with list=shown %} for print, copy
 {% include "parts/list_foot.html" with list=shown %} for the pages and what paper would leave out.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -19,13 +20,14 @@ from base.marks import Mark
 from base.templatetags.ui import DASH, count, icon, nobreak, number, stamp, vndate, vnmoment, word
 
 register = template.Library()
+TAG = re.compile("<[^>]*>")
 
 
 @register.simple_tag(takes_context=True)
 def list_table(context: Context, shown: ShownList) -> SafeString:
     """The whole <table>; its id is the list's, its caption is read aloud."""
     token = str(context.get("csrf_token", ""))
-    drawn = [(_cell_tag(column), column.cell or column.value) for column in shown.columns]
+    drawn = [(_cell_tag(column), column.cell or column.value, bool(column.share)) for column in shown.columns]
     css_of = shown.declared.row_css
     body = [_row(row, drawn, css_of, token) for row in shown.rows]
     head = "".join(_head(shown, column) for column in shown.columns)
@@ -42,15 +44,24 @@ def list_table(context: Context, shown: ShownList) -> SafeString:
 
 def _row(
     row: Any,
-    drawn: list[tuple[tuple[str, str], Callable[[Any], Any]]],
+    drawn: list[tuple[tuple[str, str], Callable[[Any], Any], bool]],
     css_of: Callable[[Any], str] | None,
     token: str,
 ) -> str:
     if isinstance(row, GroupRow):
         return f'<tr class="group"><th scope="colgroup" colspan="{len(drawn)}">{draw(row.text)}</th></tr>'
-    cells = "".join(f"{opening}{draw(value(row), token)}{closing}" for (opening, closing), value in drawn)
+    cells = "".join(_cell(tags, draw(value(row), token), has_tip) for tags, value, has_tip in drawn)
     css = css_of(row) if css_of else ""
     return f'<tr class="{css}">{cells}</tr>' if css else f"<tr>{cells}</tr>"
+
+
+def _cell(tags: tuple[str, str], content: str, has_tip: bool) -> str:
+    """One cell; one that may end in "…" tells its whole text (which stands escaped in its content) as a tip."""
+    opening, closing = tags
+    if not has_tip or content == DASH:
+        return f"{opening}>{content}{closing}"
+    words = TAG.sub("", content.replace('<span class="under', ' · <span class="under'))
+    return f'{opening} title="{words}">{content}{closing}'
 
 
 def _foot(shown: ShownList) -> str:
@@ -113,6 +124,8 @@ def _draw_cell(cell: Cell, token: str) -> str:
     after = "".join(f" {draw(one, token)}" for one in cell.after)
     lines = [cell.under] if isinstance(cell.under, str | Cell) else cell.under
     under = "".join(f'<span class="under">{draw(line, token)}</span>' for line in lines if line)
+    if cell.paper_under:
+        under += f'<span class="under only-paper">{draw(cell.paper_under)}</span>'
     return f"{text}{marks}{stamps}{after}{under}"
 
 
@@ -148,6 +161,8 @@ def _classes(column: ListColumn) -> str:
         names.append("num")
     if column.kind == "date" and not column.css:
         names.append("date")
+    if column.share:
+        names.append(f"one-line share-{column.share}")
     if not column.on_screen and column.on_paper:
         names.append("only-paper")
     if not column.on_paper:
@@ -158,7 +173,7 @@ def _classes(column: ListColumn) -> str:
 
 
 def _cell_tag(column: ListColumn) -> tuple[str, str]:
-    """The opening and closing tag of every cell of the column, made once for the whole table."""
+    """The opening tag (without its end, for a tip) and the closing one of every cell, made once for the whole table."""
     css = _classes(column)
     name, attributes = ("th", ' scope="row"') if column.is_row_heading else ("td", "")
     attributes += f' class="{conditional_escape(css)}"' if css else ""
@@ -166,7 +181,7 @@ def _cell_tag(column: ListColumn) -> tuple[str, str]:
         attributes += " data-main"
     elif column.phone == Phone.LABEL:
         attributes += f' data-label="{conditional_escape(column.label)}"'
-    return f"<{name}{attributes}>", f"</{name}>"
+    return f"<{name}{attributes}", f"</{name}>"
 
 
 def _head(shown: ShownList, column: ListColumn) -> str:

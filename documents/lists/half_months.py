@@ -138,6 +138,7 @@ def matrix_list(matrix: Matrix) -> ListDeclaration:
                 width=34,
                 cell=lambda row: Cell(row.unit.name, url=unit_page_url(row.unit, matrix.view)),
                 phone=Phone.MAIN,
+                css="names",
                 is_row_heading=True,
             ),
             *halves,

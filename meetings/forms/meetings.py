@@ -58,7 +58,7 @@ class MeetingRecordForm(RecordForm):
     kind = forms.ChoiceField(
         label="Loại", choices=MeetingKind.choices, widget=forms.RadioSelect, initial=MeetingKind.MEETING
     )
-    content = LineField(label="Nội dung", max_length=2000)
+    content = LineField(label="Nội dung", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     unit = UnitField(label="Đơn vị tổ chức")
     first_day = VietnameseDateField(label="Ngày")
     last_day = VietnameseDateField(label="Đến ngày", required=False, help_text="Để trống nếu trong một ngày.")

@@ -16,7 +16,7 @@ NO_PERSON = "chưa có"
 
 
 def _state(row: TaskRow) -> Cell:
-    return Cell(row.mark, marks=(CONTESTED,) if row.task.is_contested else (), under=row.under)
+    return Cell(row.mark, marks=(CONTESTED,) if row.task.is_contested else (), paper_under=row.under)
 
 
 def _state_words(row: TaskRow) -> str:
@@ -25,7 +25,7 @@ def _state_words(row: TaskRow) -> str:
 
 def _unit(row: TaskRow) -> Cell:
     responsible = row.task.responsible
-    return Cell(row.task.lead_unit.label, under=responsible.full_name if responsible else "")
+    return Cell(row.task.lead_unit.label, paper_under=responsible.full_name if responsible else "")
 
 
 def _person(row: TaskRow) -> str:
@@ -48,7 +48,6 @@ TASKS = ListDeclaration(
             lambda row: row.task.code,
             width=10,
             sort=("clause__position",),
-            phone=Phone.PLAIN,
             css="code tight",
         ),
         ListColumn(
@@ -57,6 +56,7 @@ TASKS = ListDeclaration(
             lambda row: row.task.title,
             width=46,
             cell=lambda row: Cell(row.task.title, url=task_url(row.task.pk)),
+            share=30,
             sort=("sort_key",),
             phone=Phone.MAIN,
         ),
@@ -78,8 +78,9 @@ TASKS = ListDeclaration(
             cell=lambda row: _person(row) or NO_PERSON,
             on_paper=False,
             phone_label="Phụ trách",
+            css="tight",
         ),
-        ListColumn("deliverable", "Sản phẩm", lambda row: row.task.deliverable, width=30, phone=Phone.HIDDEN),
+        ListColumn("deliverable", "Sản phẩm", lambda row: row.task.deliverable, width=30, on_screen=False),
         workbook_column("authority", "Thẩm quyền", lambda row: Authority(row.task.authority).label, width=14),
         ListColumn("due", "Thời hạn", lambda row: row.task.due, "date", 12, sort=("due_or_last",), phone_label="Hạn"),
         workbook_column("original_due", "Hạn ban đầu", _original_due, "date", 12),
@@ -93,7 +94,15 @@ TASKS = ListDeclaration(
             phone=Phone.PLAIN,
             css="state",
         ),
-        workbook_column("status", "Tiến trình", lambda row: row.task.get_status_display(), width=20),
+        ListColumn(
+            "status",
+            "Tiến trình",
+            lambda row: row.task.get_status_display(),
+            width=20,
+            cell=lambda row: row.under or None,
+            on_paper=False,
+            css="tight",
+        ),
         workbook_column("percent", "Tiến độ (%)", lambda row: row.task.shown_percent, "int", 10),
         workbook_column("product_date", "Ngày có sản phẩm", lambda row: row.task.product_date, "date", 14),
         workbook_column("submitted_on", "Ngày nộp", lambda row: row.task.submitted_on, "date", 12),

@@ -92,6 +92,7 @@ def test_the_first_page_on_paper_holds_twelve_tasks(units, cast, page_of):
             due=date(2026, 6, 12),
         )
     page = page_of(cast.office)
+    page.add_init_script("window.print = () => {}")  # the page opens the print window by itself; here it would race
     page.goto("/tasks/?rows=all")
     assert page.locator("#tasks tbody tr").count() == 12
     paper = page.pdf(prefer_css_page_size=True)

@@ -33,7 +33,7 @@ def task_list(request: PageRequest) -> HttpResponse:
         _in_order(request, found),
         total=summary.total,
         facts_of=lambda tasks, first: rows_of(tasks, request.day, calendar, first),
-        without=("unit",) if is_of_one_unit else ("responsible",),
+        without=("unit",) if is_of_one_unit else (),
         xlsx_url=f"{reverse('tasks:list_xlsx')}?{_without_pages(request)}",
     )
     context = {
