@@ -75,3 +75,22 @@ def test_a_leader_on_a_phone_decides_before_the_download(units, cast, actor, pag
     left = wide.locator(".sentence-list").first.bounding_box()
     button = wide.get_by_role("link", name="Lập bảng số liệu Excel").bounding_box()
     assert 0 < button["y"] - (left["y"] + left["height"]) < 40
+
+
+def test_a_leader_takes_back_a_decision_on_a_phone_without_scripts(units, cast, actor, page_of):
+    task = hand_in(actor(cast.head), lead_unit=units.nv1, title="Lịch họp quý III", authority=Authority.LEADER)
+    confirm_results(by=actor(cast.office), versions={task.pk: task.version})
+    page = page_of(cast.leader, phone=True, javascript=False)
+    page.goto("/")
+    page.get_by_role("button", name="Đồng ý: Lịch họp quý III").click()
+    page.get_by_text("Đã duyệt kết quả “Lịch họp quý III” của Phòng Nghiệp vụ 1: hoàn thành đúng hạn.").wait_for()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_text("Đã hoàn tác việc duyệt kết quả “Lịch họp quý III”").wait_for()
+    task.refresh_from_db()
+    assert task.status == TaskStatus.AWAITING_APPROVAL
+    page = page_of(cast.leader, phone=True)
+    page.goto("/")
+    page.get_by_role("button", name="Đồng ý: Lịch họp quý III").click()
+    page.get_by_role("button", name="Hoàn tác").wait_for()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -14,6 +14,7 @@ from tasks.rules.available_acts import AvailableAct
 from tasks.rules.classes import class_on
 from tasks.rules.permissions import Way
 from tasks.rules.transitions import TRANSITIONS, Action
+from tasks.rules.undo import UNDONE_BY
 
 _WAY_TITLES = {Way.ENTERED: "Nhập thay", Way.RECORDED: "Ghi nhận ý kiến lãnh đạo"}
 # A form is headed by the label of its act, but where it speaks of two, or of a part of one.
@@ -22,6 +23,9 @@ _TITLES = {
     Action.GRANT_EXTENSION: "Cho ý kiến về gia hạn",
 }
 _HINTS = {
+    Action.UNDO_CONFIRM: "Kết quả trở lại chờ xác nhận; chỉ trong 1 phút.",
+    Action.UNDO_APPROVE: "Kết quả trở lại chờ đồng chí duyệt; chỉ trong 1 phút.",
+    Action.UNDO_GRANT: "Hạn trở lại như trước, đề nghị gia hạn chờ ý kiến; chỉ trong 1 phút.",
     Action.SUBMIT: "Lãnh đạo đơn vị nộp; công chức soạn sẵn",
     Action.PREPARE: "Lãnh đạo đơn vị nộp; công chức soạn sẵn",
     Action.REPORT_NIL: "Tính là không phát sinh khi được xác nhận.",
@@ -37,7 +41,7 @@ _HINTS = {
     Action.REOPEN: "Kết quả trở lại là chưa nộp; đơn vị sửa rồi nộp lại.",
 }
 _HANDED_ON = (Action.SUBMIT, Action.REPORT_NIL, Action.CONFIRM)
-_LEADING_ON = (Action.CONFIRM, Action.APPROVE, Action.GRANT_EXTENSION)
+_LEADING_ON = (Action.CONFIRM, Action.APPROVE, Action.GRANT_EXTENSION, *UNDONE_BY.values())
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,13 @@ def done_words(act: AvailableAct, task: Task) -> str:
         leader = task.status == TaskStatus.AWAITING_APPROVAL
         return f"{words} Tiếp theo: {'lãnh đạo phụ trách duyệt' if leader else 'Văn phòng xác nhận'}."
     return words
+
+
+def undo_url(act: AvailableAct, task: Task) -> str:
+    """Where the button "Hoàn tác" of the message goes; "" for what is not taken back."""
+    if act.way != Way.OWN or act.action not in UNDONE_BY:
+        return ""
+    return act_url(task.pk, AvailableAct(UNDONE_BY[act.action], Way.OWN))
 
 
 def _named(act: AvailableAct, task: Task) -> str:

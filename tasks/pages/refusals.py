@@ -2,7 +2,12 @@
 
 from tasks.enums import DeadlineKind, TaskStatus
 from tasks.rules.transitions import TRANSITIONS, Action, Side, Work
+from tasks.rules.undo import UNDONE_BY
 
+CANNOT_UNDO = (
+    "Không hoàn tác được nữa: chỉ người vừa quyết định hoàn tác được, trong 1 phút và khi nhiệm vụ chưa có gì thêm. "
+    "Quá 1 phút thì Văn phòng hoặc lãnh đạo phụ trách dùng “Mở lại”, cho thời hạn khác ở trang nhiệm vụ."
+)
 _NO_RIGHT = {
     Side.UNIT: "Việc này của công chức và lãnh đạo {unit}.",
     Side.HEAD: "Chỉ lãnh đạo {unit} làm được việc này; công chức soạn sẵn rồi lưu.",
@@ -27,6 +32,8 @@ def no_right_sentence(action: Action, unit_name: str, *, belongs: bool) -> str:
 
 def wrong_state_sentence(action: Action, task: Work) -> str:
     """Why the task's state does not allow it now."""
+    if action in UNDONE_BY.values():
+        return CANNOT_UNDO
     transition = TRANSITIONS[action]
     if task.deadline_kind == DeadlineKind.CONTINUOUS and not transition.fits_continuous:
         return "Việc thường xuyên báo cáo theo kỳ của đơn vị, không cập nhật và nộp riêng từng việc."

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from base.working_days import WorkingCalendar
 from organization.models import AuditEvent, Post, RecordedDecision
 from organization.queries import all_settings, leaders_in_charge, working_calendar
@@ -16,6 +18,7 @@ from tasks.rules.classes import class_on
 from tasks.rules.lateness import days_late
 from tasks.rules.permissions import Place, Way
 from tasks.rules.transitions import Action
+from tasks.rules.undo import undo_of
 
 MOST_EVENTS = 300
 TOLD_WITHIN = ("decision.record",)
@@ -89,6 +92,7 @@ def task_facts(actor: Actor, task: Task) -> TaskFacts:
     extension = task.extensions.filter(state=ExtensionState.OPEN).select_related("asked_by", "told_by").first()
     instructions = tuple(task.instructions.filter(answered_at=None).select_related("leader", "leader_post"))
     evidence = list(task.evidence.all())
+    events = events_of(task)
     situation = Situation(
         task_class=task_class,
         has_due=task.due is not None,
@@ -97,6 +101,7 @@ def task_facts(actor: Actor, task: Task) -> TaskFacts:
         is_advised=extension is not None and extension.advice is not None,
         unanswered=len(instructions),
         has_running_series=task.series is not None and task.series.end is None,
+        undo=undo_of(events[0] if events else None, actor.person_id, timezone.now()),
     )
     acts = available_acts(actor, task, place, situation)
     confirms = AvailableAct(Action.CONFIRM, Way.OWN) in acts
@@ -111,7 +116,7 @@ def task_facts(actor: Actor, task: Task) -> TaskFacts:
         leaders=tuple(leaders_in_charge(task.lead_unit.path, day)),
         files=tuple(item for item in evidence if item.removed_at is None and item.contribution_id is None),
         kept_files=frozenset(i.pk for i in evidence if i.removed_at is None or i.submitted_on is not None),
-        events=events_of(task),
+        events=events,
         extension=extension,
         instructions=instructions,
         decisions=unseen_decisions(actor, task),

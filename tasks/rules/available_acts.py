@@ -26,6 +26,7 @@ class Situation:
     is_advised: bool = False
     unanswered: int = 0
     has_running_series: bool = False
+    undo: Action | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ _WHEN: dict[Action, Callable[[Situation], bool]] = {
     Action.SETTLE_CONTEST: lambda now: now.is_contested,
     Action.ANSWER: lambda now: now.unanswered > 0,
     Action.END_SERIES: lambda now: now.has_running_series,
+    Action.UNDO_CONFIRM: lambda now: now.undo == Action.UNDO_CONFIRM,
+    Action.UNDO_APPROVE: lambda now: now.undo == Action.UNDO_APPROVE,
+    Action.UNDO_GRANT: lambda now: now.undo == Action.UNDO_GRANT,
 }
 
 

@@ -45,12 +45,12 @@ OWN_RIGHTS: dict[Side, tuple[TaskRight, ...]] = {
 
 def has_way(action: Action, way: Way) -> bool:
     """Does the act exist in this way at all, whoever asks?"""
-    side = TRANSITIONS[action].side
+    side, own_only = TRANSITIONS[action].side, TRANSITIONS[action].own_only
     match way:
         case Way.OWN:
             return True
         case Way.RECORDED:
-            return side in LEADER_SIDES
+            return side in LEADER_SIDES and not own_only
         case Way.ENTERED:
             return side in UNIT_SIDES and action != Action.COMPLETE
 

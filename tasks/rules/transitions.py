@@ -39,6 +39,9 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     END_SERIES = "end_series"
+    UNDO_CONFIRM = "undo_confirm"
+    UNDO_APPROVE = "undo_approve"
+    UNDO_GRANT = "undo_grant"
 
 
 class Side(StrEnum):
@@ -75,7 +78,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table. Without `outcomes` the status stays; `words` complete "<person> …"."""
+    """One row of the table. Without `outcomes` the status stays; `words` complete "<person> …".
+
+    `own_only`: only the person whose act it is does it, nobody records or enters it for them.
+    """
 
     action: Action
     side: Side
@@ -86,6 +92,7 @@ class Transition:
     tone: str = "grey"
     outcomes: tuple[Outcome, ...] = ()
     fits_continuous: bool = False
+    own_only: bool = False
 
     @property
     def audit_action(self) -> str:
@@ -324,6 +331,35 @@ TRANSITIONS: dict[Action, Transition] = {
             "Dừng việc định kỳ",
             "dừng việc định kỳ",
             "calendar-off",
+        ),
+        Transition(
+            Action.UNDO_CONFIRM,
+            Side.CONFIRMING,
+            (_S.AWAITING_APPROVAL, _S.DONE, _S.NIL),
+            "Hoàn tác xác nhận",
+            "hoàn tác việc xác nhận kết quả",
+            "rotate-2",
+            outcomes=(Outcome(_S.AWAITING_CONFIRMATION),),
+            own_only=True,
+        ),
+        Transition(
+            Action.UNDO_APPROVE,
+            Side.APPROVING,
+            (_S.DONE, _S.NIL),
+            "Hoàn tác duyệt",
+            "hoàn tác việc duyệt kết quả",
+            "rotate-2",
+            outcomes=(Outcome(_S.AWAITING_APPROVAL),),
+            own_only=True,
+        ),
+        Transition(
+            Action.UNDO_GRANT,
+            Side.APPROVING,
+            OPEN,
+            "Hoàn tác gia hạn",
+            "hoàn tác việc đồng ý gia hạn",
+            "rotate-2",
+            own_only=True,
         ),
     )
 }

@@ -134,10 +134,12 @@ def refuse_extension(
     return request
 
 
-def close_open_requests(task: Task, day: date) -> None:
-    """A task that ends needs no more time."""
-    for request in task.extensions.filter(state=ExtensionState.OPEN):
+def close_open_requests(task: Task, day: date) -> list[int]:
+    """A task that ends needs no more time; answers with the requests that were closed."""
+    found = list(task.extensions.filter(state=ExtensionState.OPEN))
+    for request in found:
         _close(request, ExtensionState.DROPPED, day)
+    return [request.pk for request in found]
 
 
 def _open_request(act: Act) -> ExtensionRequest:

@@ -91,13 +91,15 @@ def _accept(act: Act, note: str, decision: RecordedDecision | None) -> Task:
     task, day = act.task, act.by.day
     target = target_of(act.action, task)
     new: dict[str, object] = {"confirmed_on": task.confirmed_on or day}
+    closed: list[int] = []
     if target in (TaskStatus.DONE, TaskStatus.NIL):
         new |= {"closed_on": day, "acceptance_id": decision.pk if decision else None}
-        close_open_requests(task, day)
+        closed = close_open_requests(task, day)
     if target == TaskStatus.DONE:
         new["judged_on"] = judged_by(task.product_date, task.submitted_on)
     summary = "xác nhận không phát sinh" if target == TaskStatus.NIL else ""
-    finish(act, new=new, note=clean_block(note), summary=summary, decision=decision)
+    details = {"closed_requests": closed} if closed else {}
+    finish(act, new=new, note=clean_block(note), summary=summary, details=details, decision=decision)
     if target == TaskStatus.AWAITING_APPROVAL:
         words = f"{task.lead_unit.name} nộp kết quả “{task.title}”, Văn phòng đã xác nhận. Chờ đồng chí duyệt."
         tell(act, leaders_of(task.lead_unit, act.by), words)

@@ -74,7 +74,7 @@ def test_only_the_office_records_decisions_and_enters_for_units(action, who):
     is_office = who in {"office", "office that also works in the unit"}
     side = TRANSITIONS[action].side
     assert (can_record(PEOPLE[who], action, place) is not None) is (
-        is_office and side in {Side.APPROVING, Side.OFFICE_OR_LEADER}
+        is_office and side in {Side.APPROVING, Side.OFFICE_OR_LEADER} and not TRANSITIONS[action].own_only
     )
     assert (can_enter_for(PEOPLE[who], action, place) is not None) is (
         is_office and side in {Side.HEAD, Side.UNIT} and action != A.COMPLETE

@@ -48,6 +48,9 @@ STARTS = {
     A.WITHDRAW: (*OPEN, S.SUSPENDED),
     A.REOPEN: (S.DONE, S.NIL, S.WITHDRAWN),
     A.END_SERIES: tuple(S),
+    A.UNDO_CONFIRM: (S.AWAITING_APPROVAL, S.DONE, S.NIL),
+    A.UNDO_APPROVE: (S.DONE, S.NIL),
+    A.UNDO_GRANT: OPEN,
 }
 
 
@@ -118,6 +121,10 @@ def test_work_on_a_returned_result_stays_returned_until_it_is_submitted_again(ac
         (A.REOPEN, S.WITHDRAWN, S.IN_PROGRESS),
         (A.GRANT_EXTENSION, S.RETURNED, S.RETURNED),
         (A.CONTEST, S.DONE, S.DONE),
+        (A.UNDO_CONFIRM, S.DONE, S.AWAITING_CONFIRMATION),
+        (A.UNDO_CONFIRM, S.AWAITING_APPROVAL, S.AWAITING_CONFIRMATION),
+        (A.UNDO_APPROVE, S.NIL, S.AWAITING_APPROVAL),
+        (A.UNDO_GRANT, S.RETURNED, S.RETURNED),
     ],
 )
 def test_other_acts_lead_where_the_table_says(action, source, target):

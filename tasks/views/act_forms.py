@@ -12,6 +12,7 @@ from organization.rules.access import Actor
 from tasks.forms import acts as forms
 from tasks.models import Task
 from tasks.rules.transitions import Action
+from tasks.rules.undo import UNDONE_BY
 from tasks.services.control import (
     Correction,
     contest_class,
@@ -33,6 +34,7 @@ from tasks.services.extensions import (
 )
 from tasks.services.instructions import answer_instruction, give_instruction
 from tasks.services.results import approve_result, confirm_result, return_result, send_back_result
+from tasks.services.undo import undo_decision
 from tasks.services.work import (
     Result,
     complete_task,
@@ -99,6 +101,13 @@ def _answer(by: Actor, task: Task, version: int, form: forms.ActForm) -> Any:
     return answer_instruction(by=by, task_id=task.pk, instruction_id=number, answer=typed["answer"], **form.origin())
 
 
+def _undo(action: Action) -> Call:
+    def call(by: Actor, task: Task, version: int, form: forms.ActForm) -> Any:
+        return undo_decision(by=by, task_id=task.pk, action=action)
+
+    return call
+
+
 ACTS: dict[Action, ActDefinition] = {
     Action.UPDATE: ActDefinition(forms.UpdateForm, _plain(update_progress)),
     Action.SUBMIT: ActDefinition(forms.ResultForm, _result(submit_result), second=Action.PREPARE),
@@ -128,6 +137,7 @@ ACTS: dict[Action, ActDefinition] = {
     Action.WITHDRAW: ActDefinition(forms.ReasonForm, _plain(withdraw_task)),
     Action.END_SERIES: ActDefinition(forms.ReasonForm, _plain(end_series, versioned=False)),
     Action.REOPEN: ActDefinition(forms.ReasonForm, _plain(reopen_task)),
+    **{undo: ActDefinition(forms.PlainForm, _undo(undo)) for undo in UNDONE_BY.values()},
 }
 # The second act of a pair is reached through the form of the first one.
 FIRST_OF_PAIR = {row.second: action for action, row in ACTS.items() if row.second}

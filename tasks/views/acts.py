@@ -17,7 +17,7 @@ from organization.views.responses import redirect_back
 from organization.views.saving import attempt
 from tasks.forms.acts import ActForm
 from tasks.models import Task
-from tasks.pages.acts import conflict_words, done_words
+from tasks.pages.acts import conflict_words, done_words, undo_url
 from tasks.pages.addresses import task_url
 from tasks.pages.confirming import NONE_LEFT
 from tasks.pages.deadline_words import consequence
@@ -69,7 +69,7 @@ def _post(request: PageRequest, task: Task, asked: AvailableAct) -> HttpResponse
     if done is None:
         return _again(request, task, asked, form, status=409 if form.conflict else 422)
     task.refresh_from_db()
-    messages.success(request, done_words(asked, task))
+    messages.success(request, done_words(asked, task), extra_tags=undo_url(asked, task))
     if asked.action == Action.CONFIRM:
         return _to_next_result(request, task)
     return redirect_back(request, task_url(task.pk))
