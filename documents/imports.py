@@ -35,7 +35,7 @@ register_import(
         right=DocumentRight.KEEP_REGISTER,
         refusal="Chỉ văn thư và Văn phòng được nhập sổ văn bản đi.",
         read=read,
-        namespace="documents",
+        pages="documents:import",
         rows_url_name="documents:register",
         rows_label="Sổ văn bản đi",
         field_words={

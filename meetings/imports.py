@@ -28,7 +28,7 @@ register_import(
         right=MeetingRight.IMPORT,
         refusal="Chỉ văn thư và Văn phòng được nhập danh sách hội nghị từ tệp.",
         read=read,
-        namespace="meetings",
+        pages="meetings:import",
         rows_url_name="meetings:list",
         rows_label="Danh sách hội họp",
         field_words={

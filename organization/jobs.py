@@ -227,7 +227,7 @@ def write_import(run: Run) -> dict[str, Any]:
 
 
 def _import_result(source: ImportFile, text: str) -> dict[str, Any]:
-    url = reverse(f"{IMPORT_KINDS[source.kind].namespace}:import_result", args=[source.pk])
+    url = reverse(f"{IMPORT_KINDS[source.kind].pages}_result", args=[source.pk])
     return {"text": text, "links": [{"text": "Xem kết quả", "url": url}]}
 
 

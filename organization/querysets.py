@@ -11,15 +11,12 @@ from django.db import models
 from django.db.models import Q
 
 from base.text import fold
-from organization.enums import CountingMethod, Role, SignInLockKind
+from organization.enums import CountingMethod, SignInLockKind
 from organization.rules.organization_rights import OrganizationRight
 from organization.rules.rights import first_post_with, paths_with
 
 if TYPE_CHECKING:
     from organization.rules.access import Actor
-
-
-IMPORTING_ROLES = frozenset({Role.CLERK, Role.OFFICE})
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -175,11 +172,6 @@ class UnitHalfMonthQuerySet(models.QuerySet):
 
 
 class ImportFileQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
-        """Files of the agencies for which the person imports."""
-        agencies = {post.agency_path for post in actor.posts if post.role in IMPORTING_ROLES}
-        return self.filter(agency__path__in=agencies)
-
     def last_written(self, agency_path: str, kind: str):
         written = self.filter(agency__path=agency_path, kind=kind, written_at__isnull=False)
         return written.order_by("-written_at").first()

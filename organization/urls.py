@@ -42,6 +42,13 @@ people_patterns = [
     path("organization/people.xlsx", people.people_xlsx, name="people_xlsx"),
     path("organization/people/add/", people.person_new, name="person_new"),
     path("organization/people/import/", people_import.people_import, name="people_import"),
+    path("organization/people/import/<int:pk>/", people_import.file_views["result"], name="people_import_result"),
+    path(
+        "organization/people/import/<int:pk>/errors.xlsx",
+        people_import.file_views["errors"],
+        name="people_import_errors",
+    ),
+    path("organization/people/import/<int:pk>/write/", people_import.file_views["write"], name="people_import_write"),
     path("organization/people/template.xlsx", people_import.people_template_xlsx, name="people_template"),
     path("organization/people/<int:pk>/", people.person, name="person"),
     path("organization/people/<int:pk>/change/", people.person_change, name="person_change"),

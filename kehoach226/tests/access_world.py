@@ -27,6 +27,7 @@ from organization.models import (
     SignInLock,
     Unit,
 )
+from organization.rules.import_kinds import IMPORT_KINDS
 from organization.rules.settings import SETTINGS
 from reports.models import BuiltReport
 from tasks.models import Evidence, Plan, Task
@@ -49,8 +50,8 @@ class World:
 def make_world() -> World:
     now = timezone.now()
     agency, unit = Unit.objects.get(code="TTr"), Unit.objects.get(code="NV1")
-    leader, office, clerk, staff = (
-        Person.objects.get(username=name) for name in ("lanhdao", "vanphong", "vanthu", "chuyenvien.nv1")
+    leader, office, clerk, staff, admin = (
+        Person.objects.get(username=name) for name in ("lanhdao", "vanphong", "vanthu", "chuyenvien.nv1", "quantri")
     )
     leader_post = Post.objects.get(person=leader, role=Role.LEADER)
     task = Task.objects.filter(lead_unit=unit, clause__code="II.6.a-1").first()
@@ -77,7 +78,7 @@ def make_world() -> World:
     decision.file.save("a", ContentFile(files.PDF), save=False)
     decision.save()
     imports = {}
-    for kind, person in (("register", clerk), ("meetings", office)):
+    for kind, person in (("register", clerk), ("meetings", office), ("people", admin), ("assignment", office)):
         imports[kind] = ImportFile(
             kind=kind,
             agency=agency,
@@ -175,9 +176,9 @@ def make_world() -> World:
         **dict.fromkeys((f"figures:target_ceiling_{name}" for name in ("agree", "decline", "record")), ceiling),
         "reports:built_file": report,
     }
-    for app, kind in (("documents", "register"), ("meetings", "meetings")):
-        for name in ("import_result", "import_errors", "import_write"):
-            numbered[f"{app}:{name}"] = imports[kind]
+    for kind in IMPORT_KINDS.values():
+        for name in ("result", "errors", "write"):
+            numbered[f"{kind.pages}_{name}"] = imports[kind.key]
     of_unit = {
         "organization": ("unit", "unit_change", "unit_close"),
         "documents": ("half_months_confirm",),

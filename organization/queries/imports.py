@@ -58,7 +58,7 @@ class ImportPage:
         if self.is_written:
             return f"Đã ghi {self.would_write} dòng từ tệp"
         if self.wrong_rows:
-            return f"Tệp còn {self.wrong_rows} dòng lỗi, chưa ghi gì vào sổ"
+            return f"Tệp còn {self.wrong_rows} dòng lỗi, chưa ghi gì"
         if self.would_write:
             return f"Tệp đúng: {self.would_write} dòng chờ ghi"
         return "Mọi dòng của tệp đã có"

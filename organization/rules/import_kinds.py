@@ -31,15 +31,19 @@ class HandedIn:
     leave_out_errors: bool
     source: Any
     progress: Progress | None
+    told: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ImportKind:
-    """One kind of file. `key` is what is stored; `namespace` that of its pages (`import`, `import_result`, …).
+    """One kind of file. `key` is what is stored; `pages` is the url name of its upload (`…_result`, `…_errors` and
+    `…_write` follow).
 
     `read` judges the file and, unless it runs dry, writes its rows with the state of the file in one transaction
     (`services.import_files.mark_written`). `rows_url_name` and `rows_label` name the page of the rows;
     `field_words` say how the page names what a sentence calls by a flag of the command ("--unit").
+    Where wrong rows may not be left out it is all or nothing. `tells_once`: writing tells what nobody keeps
+    (`HandedIn.told`: first passwords), so a page writes it, never a worker.
     """
 
     key: str
@@ -47,10 +51,12 @@ class ImportKind:
     right: Right
     refusal: str
     read: Callable[[HandedIn], ImportReport]
-    namespace: str
+    pages: str
     rows_url_name: str
     rows_label: str
     field_words: Mapping[str, str] = field(default_factory=dict)
+    may_leave_out: bool = True
+    tells_once: bool = False
 
 
 IMPORT_KINDS: dict[str, ImportKind] = {}

@@ -50,17 +50,23 @@ def check_file(*, by: Actor, source: ImportFile, progress: Progress | None = Non
 
 
 def write_file(
-    *, by: Actor, source: ImportFile, leave_out_errors: bool, progress: Progress | None = None
+    *,
+    by: Actor,
+    source: ImportFile,
+    leave_out_errors: bool,
+    progress: Progress | None = None,
+    told: list[Any] | None = None,
 ) -> dict[str, Any]:
     """Write a checked file and answer its balance; what changed meanwhile is judged again.
 
     A file that is written already answers the balance of that time: whoever comes second, and a job that was
-    killed after its commit, find the one true receipt. The stored file goes once its rows are in.
+    killed after its commit, find the one true receipt. The stored file goes once its rows are in. `told` receives
+    what is shown once and kept nowhere.
     """
     source.refresh_from_db()
     if source.state != ImportState.WRITTEN:
         try:
-            report = _read(by, source, dry_run=False, leave_out_errors=leave_out_errors, progress=progress)
+            report = _read(by, source, dry_run=False, leave_out_errors=leave_out_errors, progress=progress, told=told)
         except AlreadyWritten:
             source.refresh_from_db()
         else:
@@ -97,7 +103,13 @@ def mark_written(source: ImportFile, report: ImportReport) -> None:
 
 
 def _read(
-    by: Actor, source: ImportFile, *, dry_run: bool, leave_out_errors: bool, progress: Progress | None
+    by: Actor,
+    source: ImportFile,
+    *,
+    dry_run: bool,
+    leave_out_errors: bool,
+    progress: Progress | None,
+    told: list[Any] | None = None,
 ) -> ImportReport:
     if not source.file:
         raise Refused("Tệp này không còn được giữ. Tải tệp lên lại.")
@@ -113,6 +125,7 @@ def _read(
                 leave_out_errors=leave_out_errors,
                 source=None if dry_run else source,
                 progress=progress,
+                told=[] if told is None else told,
             )
         )
 

@@ -3,22 +3,23 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from base.errors import Forbidden, Refused
-from base.reading.errors import BadCell
-from base.reading.report import RowError
+from base.reading.errors import BadCell, FileRefused
+from base.reading.report import ImportReport, file_error
 from base.text import fold
 from organization.models import Person, Post, Unit
 from organization.reading.people import PeopleFile, PersonRow, read_people
 from organization.reading.units import UnitFact, UnitNames
 from organization.rules.access import Actor
+from organization.rules.import_kinds import HandedIn
 from organization.rules.permissions import require_directory
 from organization.services.accounts import USERNAME
+from organization.services.import_files import mark_written, take_for_writing
 from organization.services.people import create_person
 from organization.services.posts import PostFacts, add_post
 
@@ -32,34 +33,65 @@ class NewPerson:
     password: str
 
 
-class PeopleRefused(Refused):
-    """The file is refused as a whole; `errors` lists every wrong cell."""
+def import_people(given: HandedIn) -> ImportReport:
+    """Everybody in the file, with accounts where the file names one, or nobody; `given.told` receives the new people.
 
-    def __init__(self, errors: list[RowError], rows: int):
-        super().__init__(f"Chưa nhập ai: còn {len(errors)} lỗi trong {rows} dòng.")
-        self.errors = sorted(errors, key=lambda error: (error.row or 0, error.column or ""))
-        self.rows = rows
-
-
-def import_people(*, by: Actor, stream: BinaryIO, name: str) -> list[NewPerson]:
-    """Everybody in the file, with accounts where the file names one; answers them in the file's order.
-
-    Rows with the same account name are one person with several posts. Raises FileRefused for a file
-    that is no list of people, PeopleRefused with every error, Forbidden without the admin's post.
+    Rows with the same account name are one person with several posts. Forbidden without the admin's post.
+    A dry run writes and takes it back, so that the very rules of people and posts judge each row.
     """
-    require_directory(by)
-    found = read_people(stream, name=name, today=by.day)
-    units = _resolve(by, found)
-    if found.errors:
-        raise PeopleRefused(found.errors, len(found.rows))
-    return _write(by, found, units)
+    require_directory(given.by)
+    try:
+        found = read_people(given.stream, name=given.name, today=given.by.day)
+    except FileRefused as refusal:
+        return file_error(str(refusal))
+    units = _resolve(given.by, found)
+    if found.errors and not given.dry_run:
+        return _report(found, given)
+    with transaction.atomic():
+        take_for_writing(given.source)
+        made = _write(given.by, found, units, with_accounts=not given.dry_run)
+        report = _report(found, given)
+        if given.dry_run or found.errors:
+            transaction.set_rollback(True)
+            return report
+        if given.source is not None:
+            mark_written(given.source, report)
+    given.told.extend(made)
+    return report
 
 
-@transaction.atomic
-def _write(by: Actor, found: PeopleFile, units: dict[tuple[str, int], Unit]) -> list[NewPerson]:
+def _report(found: PeopleFile, given: HandedIn) -> ImportReport:
+    """The balance of a file that is taken as a whole: a person with several posts stands in several rows."""
+    errors = sorted(found.errors, key=lambda error: (error.row or 0, error.column or ""))
+    rows, wrong = found.data_rows, len({(error.sheet, error.row) for error in errors})
+    return ImportReport(
+        rows=rows,
+        imported=0 if errors else rows,
+        refused=rows if errors else 0,
+        passed_over=found.passed_over,
+        wrong_rows=wrong,
+        errors=errors,
+        sheets=found.sheets,
+        sheets_not_read=found.sheets_not_read,
+        dry_run=given.dry_run,
+        warnings=found.warnings,
+        passed_rows=found.passed_rows,
+        read_columns=found.read_columns,
+        unread_columns=found.unread_columns,
+    )
+
+
+def _write(by: Actor, found: PeopleFile, units: dict[tuple[str, int], Unit], *, with_accounts: bool) -> list[NewPerson]:
+    """Write the rows without an error of their own; what the rules of people and posts refuse becomes an error.
+
+    A dry run goes without accounts: their names are checked by `_resolve`, and hashing first passwords is slow.
+    """
+    complained = {(error.sheet, error.row) for error in found.errors}
     made: list[NewPerson] = []
     by_username: dict[str, Person] = {}
     for row in found.rows:
+        if row.place in complained or row.place not in units:
+            continue
         facts = _facts(row, units[row.place])
         username = row.values["username"].lower()
         try:
@@ -72,7 +104,7 @@ def _write(by: Actor, found: PeopleFile, units: dict[tuple[str, int], Unit]) -> 
                     full_name=row.values["full_name"],
                     email=row.values["email"],
                     phone=row.values["phone"],
-                    username=username,
+                    username=username if with_accounts else "",
                     first_post=facts,
                 )
         except Forbidden:
@@ -84,8 +116,6 @@ def _write(by: Actor, found: PeopleFile, units: dict[tuple[str, int], Unit]) -> 
         if username:
             by_username[username] = person
         made.append(NewPerson(person, facts.unit.name, password))
-    if found.errors:
-        raise PeopleRefused(found.errors, len(found.rows))
     return made
 
 

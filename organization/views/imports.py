@@ -13,7 +13,9 @@ from base.table_workbook import Column, table_workbook
 from organization.http import PageRequest
 from organization.models import ImportFile, ImportState, Unit
 from organization.queries.imports import ImportUrls, import_page, said_on_page
+from organization.querysets import in_paths
 from organization.rules.import_kinds import IMPORT_KINDS, ImportKind
+from organization.rules.rights import paths_with
 from organization.services.import_files import check_file, keep_file, write_file
 from organization.services.jobs import enqueue
 from organization.views.responses import list_lines, only_post, xlsx_response
@@ -29,12 +31,26 @@ ERROR_COLUMNS = (
 )
 
 
+ShowOnce = Callable[[PageRequest, list[Any]], HttpResponse]
+_SHOWN_ONCE: dict[str, ShowOnce] = {}
+
+
+def shows_once(key: str) -> Callable[[ShowOnce], ShowOnce]:
+    """Mark the view that draws what writing a file of this kind tells once."""
+
+    def marked(view: ShowOnce) -> ShowOnce:
+        _SHOWN_ONCE[key] = view
+        return view
+
+    return marked
+
+
 def keep_and_check(
     request: PageRequest, kind: ImportKind, agency: Unit, *, upload: BinaryIO, name: str, options: dict[str, Any]
 ) -> HttpResponse:
     """Keep the file and say what writing it would do; a large one is read by a worker."""
     kept = keep_file(by=request.actor, kind=kind, agency=agency, upload=upload, name=name, options=options)
-    if kept.file.size > READ_AT_ONCE:
+    if kept.file.size > READ_AT_ONCE and not kind.tells_once:
         asked = enqueue(
             name="import.check",
             key=f"{kind.key}-{kept.pk}",
@@ -44,7 +60,7 @@ def keep_and_check(
         )
         return redirect("organization:job", pk=asked.pk)
     check_file(by=request.actor, source=kept)
-    return redirect(f"{kind.namespace}:import_result", pk=kept.pk)
+    return redirect(f"{kind.pages}_result", pk=kept.pk)
 
 
 def result(request: PageRequest, pk: int, key: str) -> HttpResponse:
@@ -52,9 +68,10 @@ def result(request: PageRequest, pk: int, key: str) -> HttpResponse:
     kind = IMPORT_KINDS[key]
     found = get_visible_import(request, pk, kind)
     if found.state == ImportState.UPLOADED:
-        return redirect(f"{kind.namespace}:import")
+        return redirect(kind.pages)
     page = import_page(found, request.GET.get("page"), urls=_urls(kind, found.pk), field_words=kind.field_words)
-    return render(request, "organization/import_result.html", {"result": page, "page": page.errors})
+    context = {"result": page, "page": page.errors, "may_leave_out": kind.may_leave_out}
+    return render(request, "organization/import_result.html", context)
 
 
 def result_xlsx(request: PageRequest, pk: int, key: str) -> HttpResponse:
@@ -73,13 +90,14 @@ def write(request: PageRequest, pk: int, key: str) -> HttpResponse:
     """Write a checked file; `leave_out_errors` takes the right rows alone."""
     kind = IMPORT_KINDS[key]
     found = get_visible_import(request, pk, kind)
-    leave_out = request.POST.get("leave_out_errors") == "1"
+    leave_out = kind.may_leave_out and request.POST.get("leave_out_errors") == "1"
     if found.state == ImportState.WRITTEN:
-        return redirect(f"{kind.namespace}:import_result", pk=pk)
+        return redirect(f"{kind.pages}_result", pk=pk)
     if len(found.report.get("years", {})) > 1 and request.POST.get("years_are_right") != "1":
         messages.error(request, "Tệp có văn bản của nhiều năm. Xem lại số dòng từng năm, đánh dấu là đúng rồi ghi.")
-        return redirect(f"{kind.namespace}:import_result", pk=pk)
-    if found.report.get("rows", 0) > WRITTEN_AT_ONCE or (found.file and found.file.size > READ_AT_ONCE):
+        return redirect(f"{kind.pages}_result", pk=pk)
+    is_large = found.report.get("rows", 0) > WRITTEN_AT_ONCE or bool(found.file and found.file.size > READ_AT_ONCE)
+    if is_large and not kind.tells_once:
         asked = enqueue(
             name="import.write",
             key=f"{kind.key}-{pk}",
@@ -88,18 +106,22 @@ def write(request: PageRequest, pk: int, key: str) -> HttpResponse:
             args={"file": pk, "leave_out_errors": leave_out},
         )
         return redirect("organization:job", pk=asked.pk)
-    balance = write_file(by=request.actor, source=found, leave_out_errors=leave_out)
+    told: list[Any] = []
+    balance = write_file(by=request.actor, source=found, leave_out_errors=leave_out, told=told)
     if found.state == ImportState.WRITTEN:
         messages.success(request, f"Đã ghi {balance['imported']} dòng mới, cập nhật {balance['updated']} dòng.")
+        if told and kind.key in _SHOWN_ONCE:
+            return _SHOWN_ONCE[kind.key](request, told)
     else:
         messages.warning(request, "Dữ liệu đã thay đổi từ lúc kiểm tra; tệp còn dòng lỗi, chưa ghi gì.")
-    return redirect(f"{kind.namespace}:import_result", pk=pk)
+    return redirect(f"{kind.pages}_result", pk=pk)
 
 
 def get_visible_import(request: PageRequest, pk: int, kind: ImportKind) -> ImportFile:
     """A file handed in for an agency the person imports for; 404 for missing and forbidden alike."""
-    visible = ImportFile.objects.visible_to(request.actor).filter(pk=pk, kind=kind.key)
-    found = visible.select_related("agency", "uploaded_by").first()
+    seen = in_paths(paths_with(request.actor, kind.right), "agency__")
+    files = ImportFile.objects.filter(seen, pk=pk, kind=kind.key)
+    found = files.select_related("agency", "uploaded_by").first()
     if found is None:
         raise Http404
     return found
@@ -120,9 +142,9 @@ def views_of(key: str) -> dict[str, Callable[..., HttpResponse]]:
 
 def _urls(kind: ImportKind, pk: int) -> ImportUrls:
     return ImportUrls(
-        write=reverse(f"{kind.namespace}:import_write", args=[pk]),
-        again=reverse(f"{kind.namespace}:import"),
-        xlsx=reverse(f"{kind.namespace}:import_errors", args=[pk]),
+        write=reverse(f"{kind.pages}_write", args=[pk]),
+        again=reverse(kind.pages),
+        xlsx=reverse(f"{kind.pages}_errors", args=[pk]),
         rows=reverse(kind.rows_url_name),
         rows_label=kind.rows_label,
     )

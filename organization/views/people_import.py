@@ -1,7 +1,5 @@
 """Taking in people from a workbook, and the workbook to fill in."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,54 +10,55 @@ from organization.enums import Role
 from organization.exports import people_template
 from organization.forms.people import PeopleFileForm
 from organization.http import PageRequest
+from organization.imports import PEOPLE
 from organization.models import Unit
 from organization.pages.slips import Slip
 from organization.queries.directory import in_tree_order
 from organization.queries.post_proposals import count_waiting
 from organization.reading.people import LABELS
+from organization.rules.import_kinds import IMPORT_KINDS
 from organization.rules.permissions import require_admin, require_directory
-from organization.services.people_import import PeopleRefused, import_people
+from organization.services.people_import import NewPerson
 from organization.views.accounts import show_slips
+from organization.views.imports import keep_and_check, shows_once, views_of
 from organization.views.responses import xlsx_response
 from organization.views.saving import FormPage, attempt, show_form
 
-MOST_ERRORS_SHOWN = 500
-
 
 def people_import(request: PageRequest) -> HttpResponse:
-    """One file, all or nothing: its errors by row and column, or the slips of the accounts it made."""
+    """The file; it is only checked, never written, by this page."""
     right = require_directory(request.actor)
     require_admin(request.actor, right.agency_path)
-    form = PeopleFileForm(request.POST or None, request.FILES or None)
-    errors = []
+    form = PeopleFileForm(request.POST, request.FILES) if request.method == "POST" else PeopleFileForm()
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-
-        def take_in() -> Any:
-            try:
-                return import_people(by=request.actor, stream=upload, name=upload.name)
-            except PeopleRefused as refusal:
-                errors.extend(refusal.errors)
-                raise
-
-        made = attempt(form, take_in)
-        if made is not None:
-            messages.success(request, f"Đã nhập {len(made)} người.")
-            if waiting := count_waiting(new.person.pk for new in made):
-                words = "chức vụ lãnh đạo, Văn phòng có hiệu lực khi một lãnh đạo đồng ý."
-                messages.info(request, f"{waiting} {words}")
-            slips = [Slip.of(new.person, new.unit_name, new.password) for new in made if new.password]
-            return show_slips(request, slips) if slips else redirect("organization:people")
+        file, agency = form.cleaned_data["file"], Unit.objects.get(path=right.agency_path)
+        kind = IMPORT_KINDS[PEOPLE]
+        answer = attempt(form, lambda: keep_and_check(request, kind, agency, upload=file, name=file.name, options={}))
+        if answer is not None:
+            return answer
     back = Link("Danh sách người", reverse("organization:people"))
     page = FormPage(
         "Nhập người từ tệp",
-        "Nhập",
+        "Kiểm tra tệp",
         back,
         path=(back,),
-        extra={"errors": errors[:MOST_ERRORS_SHOWN], "error_count": len(errors), "labels": LABELS.values()},
+        extra={"labels": LABELS.values()},
         template="organization/people_import.html",
     )
     return show_form(request, form, page)
+
+
+@shows_once(PEOPLE)
+def show_new_people(request: PageRequest, made: list[NewPerson]) -> HttpResponse:
+    """The slips of the accounts the file made: first passwords are shown here and nowhere else."""
+    if waiting := count_waiting(new.person.pk for new in made):
+        messages.info(request, f"{waiting} chức vụ lãnh đạo, Văn phòng có hiệu lực khi một lãnh đạo đồng ý.")
+    slips = [Slip.of(new.person, new.unit_name, new.password) for new in made if new.password]
+    answer: HttpResponse = show_slips(request, slips) if slips else redirect("organization:people")
+    return answer
+
+
+file_views = views_of(PEOPLE)
 
 
 def people_template_xlsx(request: PageRequest) -> HttpResponse:

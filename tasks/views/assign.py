@@ -9,22 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.errors import Forbidden, Refused
-from base.reading.errors import FileRefused
-from base.reading.report import RowError
 from base.templatetags.ui import vnmoment
 from organization.http import PageRequest
-from organization.rules.access import Actor
+from organization.rules.import_kinds import IMPORT_KINDS
 from organization.services.decisions import DecisionFacts
+from organization.views.imports import keep_and_check, views_of
 from organization.views.responses import xlsx_response
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
 from tasks.exports.assignment_sheet import assignment_workbook
 from tasks.forms.assign import BasisForm, ManyForm, RowForm, SheetForm, posted_keys
-from tasks.lists.assignment import ASSIGNMENT, sheet_heading, typed_columns
+from tasks.imports import ASSIGNMENT_FILE
+from tasks.lists.assignment import ASSIGNMENT, typed_columns
 from tasks.models import Plan
 from tasks.pages.basis import basis_words
 from tasks.queries.grid import assignment_grid
 from tasks.queries.plan import get_visible_plan
-from tasks.reading.assignment_sheet import SheetRow, read_assignment
 from tasks.rules.plan_access import can_assign
 from tasks.rules.proposal import DraftEdit, Key
 from tasks.services.assigning import Basis, confirm_assignment
@@ -51,46 +50,17 @@ def assign_xlsx(request: PageRequest) -> HttpResponse:
 
 
 def assign_import(request: PageRequest) -> HttpResponse:
-    """Read an edited workbook back: all rows or none, every error by row and column."""
+    """The edited workbook; it is only checked, never taken over, by this page."""
     plan = _assignable_plan(request)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    errors: list[RowError] = []
-    count = 0
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            grid = assignment_grid(plan, request.day)
-            upload = form.cleaned_data["file"]
-            try:
-                rows, errors = read_assignment(upload, name=upload.name, grid=grid, today=request.day)
-                count = len(rows)
-                if not errors:
-                    errors, changed = _take_over(request.actor, plan, rows)
-                    if not errors:
-                        messages.success(request, f"Đã đọc {count} dòng, sửa {changed} việc trong bảng.")
-                        return redirect("tasks:assign")
-            except FileRefused as error:
-                form.add_error("file", str(error))
-    context = {"plan": plan, "form": form, "errors": errors, "wrong_rows": len({error.row for error in errors})}
-    return render(request, "tasks/assign_import.html", context, status=status)
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    if request.method == "POST" and form.is_valid():
+        file, kind = form.cleaned_data["file"], IMPORT_KINDS[ASSIGNMENT_FILE]
+        return keep_and_check(request, kind, plan.agency, upload=file, name=file.name, options={})
+    context = {"plan": plan, "form": form}
+    return render(request, "tasks/assign_import.html", context, status=422 if form.errors else 200)
 
 
-def _take_over(actor: Actor, plan: Plan, rows: list[SheetRow]) -> tuple[list[RowError], int]:
-    """Save the rows of a workbook; conflicts and refusals come back as errors of its rows."""
-    numbers: dict[Key, int] = {(one.row.clause.pk, one.row.unit.pk): one.number for one in rows}
-    edits = [DraftEdit(one.row.clause.pk, one.row.unit.pk, one.version, one.values) for one in rows]
-    try:
-        return [], save_drafts(by=actor, plan_id=plan.pk, edits=edits)
-    except RowsConflict as error:
-        words = "Dòng này đã được sửa trên bảng sau khi tải tệp. Tải tệp mới rồi sửa lại dòng này."
-        return [RowError(words, numbers[key], column=sheet_heading("version")) for key in error.rows], 0
-    except RowsRefused as error:
-        return [
-            RowError(sentence, numbers[key], column=sheet_heading("clause"))
-            for key, found in error.problems.items()
-            for sentence in found.values()
-        ], 0
+file_views = views_of(ASSIGNMENT_FILE)
 
 
 def _assignable_plan(request: PageRequest) -> Plan:
