@@ -59,7 +59,7 @@ def test_a_file_with_errors_names_each_and_writes_the_rest_only_on_a_word(hand_i
     write(client_of(cast.clerk), hand_in(GOOD[:1]))
     response = hand_in(BAD)
     page = response.context["result"]
-    assert page.heading == "Tệp còn 2 dòng lỗi, chưa ghi gì vào sổ"
+    assert page.heading == "Tệp còn 2 dòng lỗi, chưa ghi gì"
     assert page.balance == "6 = 0 + 0 + 1 + 2 + 3"
     text = response.content.decode()
     for words in ("31/4/2026", "Không có ngày này trong lịch", "Phòng 9", "Sổ 2026"):
