@@ -100,7 +100,7 @@ def office_confirms(office: Visitor) -> None:
 def office_imports_a_register(office: Visitor) -> None:
     before = RegisterRow.objects.count()
     choose_register(office, register_file("so-thang-6.xlsx", WITH_AN_ERROR))
-    office.sees("Tệp còn 1 dòng lỗi, chưa ghi gì vào sổ")
+    office.sees("Tệp còn 1 dòng lỗi, chưa ghi gì")
     error = office.page.locator("#error-table tbody tr").inner_text().split("\t")
     assert [cell.strip() for cell in error[:4]] == ["Sổ 2026", "3", "Ngày tháng văn bản", "31/4/2026"]
     choose_register(office, register_file("so-thang-6-da-sua.xlsx", REGISTER))
