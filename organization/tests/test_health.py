@@ -50,9 +50,10 @@ def well(tmp_path, db):
     ("silence", "waiting", "status"),
     [
         (None, 0, "warn"),
-        (timedelta(seconds=119), 0, "ok"),
+        (timedelta(seconds=120), 0, "ok"),
         (timedelta(seconds=121), 0, "warn"),
-        (timedelta(minutes=11), 0, "fail"),
+        (timedelta(minutes=10), 0, "warn"),
+        (timedelta(minutes=10, seconds=1), 0, "fail"),
         (timedelta(0), 1, "warn"),
     ],
 )
@@ -74,9 +75,10 @@ def test_a_disk_is_judged_by_what_is_free(free, status):
     [
         (None, False, False, 0, "warn"),
         (None, False, True, 0, "warn"),
-        (hours(25), True, False, 0, "ok"),
-        (hours(27), True, False, 0, "warn"),
-        (hours(75), True, False, 0, "fail"),
+        (hours(26), True, False, 0, "ok"),
+        (hours(26.1), True, False, 0, "warn"),
+        (hours(74), True, False, 0, "warn"),
+        (hours(74.1), True, False, 0, "fail"),
         (hours(1), False, False, 0, "warn"),
         (hours(1), True, True, 0, "warn"),
         (hours(1), True, False, 2, "warn"),
@@ -95,12 +97,37 @@ def test_a_backup_is_judged_by_age_place_and_what_came_after(age, is_present, ha
 
 
 @pytest.mark.parametrize(
-    ("is_on", "minutes", "status"), [(False, None, "ok"), (True, None, "ok"), (True, 14, "ok"), (True, 16, "warn")]
+    ("is_on", "minutes", "status"), [(False, None, "ok"), (True, None, "ok"), (True, 15, "ok"), (True, 16, "warn")]
 )
 def test_mail_is_judged_by_what_waits(is_on, minutes, status):
     now = timezone.now()
     oldest = None if minutes is None else now - timedelta(minutes=minutes)
     assert judge_mail(is_on=is_on, now=now, waiting=1, oldest=oldest).status == status
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0.9, "chưa đầy 1 phút"),
+        (1, "1 phút"),
+        (119, "119 phút"),
+        (120, "2 giờ"),
+        (48 * 60 - 1, "47 giờ"),
+        (48 * 60, "2 ngày"),
+        (72 * 60 - 1, "2 ngày"),
+        (72 * 60, "3 ngày"),
+    ],
+)
+def test_how_long_ago_is_said_in_the_unit_that_fits(minutes, words):
+    now = timezone.now()
+    found = judge_backup(
+        now=now,
+        last_verified=now - timedelta(minutes=minutes),
+        is_present=True,
+        has_failed_since=False,
+        missing_files=0,
+    )
+    assert found.fact == f"Bản gần nhất đã khôi phục thử cách đây {words}"
 
 
 def test_what_is_wrong_names_a_cure_and_what_is_well_names_none():
