@@ -15,6 +15,7 @@ import ast
 import hashlib
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -39,7 +41,9 @@ COMPARED = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 RECKONED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult}
-postgres = Lock()  # one test database there
+FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+HANGS = "tests that hang"
+POSTGRES = Lock()  # one test database there
 
 
 @dataclass(frozen=True)
@@ -141,37 +145,43 @@ def copy_of_the_tree(folder: Path) -> Path:
     return folder
 
 
-def passes(tree: Path, tests: list[str], *, services: bool, processes: str = "0") -> bool:
-    """Do these tests pass in the tree?"""
+def who_fails(tree: Path, tests: list[str], *, services: bool = False) -> str:
+    """The first of these tests that does not pass in the tree, or the file that does not load; '' where all do."""
     own = {"SECRET_KEY": "mutants-" * 8, "DEBUG": "1", **({} if services else {"DATABASE_URL": "", "REDIS_URL": ""})}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", processes]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", NEEDS_NO_BROWSER, *tests]
     try:
         done = subprocess.run(
-            [*command, "-m", NEEDS_NO_BROWSER, *tests],
-            cwd=tree, env={**os.environ, **own}, timeout=PATIENCE, capture_output=True, check=False,
-        )  # fmt: skip
+            command, cwd=tree, env={**os.environ, **own}, timeout=PATIENCE, capture_output=True, text=True, check=False
+        )
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode in (0, 5)  # 5: every test of these files needs what this run does not have
+        return HANGS
+    if done.returncode in (0, 5):  # 5: every test of these files needs what this run does not have
+        return ""
+    return next(iter(FAILED.findall(done.stdout)), tests[0])
 
 
-def survives(mutant: Mutant, tree: Path) -> bool:
+def who_notices(mutant: Mutant, tree: Path) -> str:
+    """The test that fails with the change and not without it; '' where it survives."""
     target = tree / mutant.path
     source = target.read_bytes()
-    compiled = Path(cache_from_source(str(target)))
-    compiled.unlink(missing_ok=True)
-    target.write_bytes(source[: mutant.start] + mutant.new.encode() + source[mutant.end :])
-    try:
-        naming, others = tests_of(mutant)
-        if not all(passes(tree, tests, services=False) for tests in (naming, others) if tests):
-            return False
-        if not os.environ.get("DATABASE_URL"):
-            return True
-        with postgres:
-            return passes(tree, naming or others, services=True)
-    finally:
-        target.write_bytes(source)
-        compiled.unlink(missing_ok=True)
+    runs = [(tests, False) for tests in tests_of(mutant) if tests]
+    if os.environ.get("DATABASE_URL"):
+        runs.append((runs[0][0], True))
+    for tests, services in runs:
+        with POSTGRES if services else nullcontext():
+            put(target, source[: mutant.start] + mutant.new.encode() + source[mutant.end :])
+            failing = who_fails(tree, tests, services=services)
+            put(target, source)
+            if failing and failing != HANGS and who_fails(tree, [failing], services=services):
+                raise SystemExit(f"{failing} fails without any change: mend it first.")
+        if failing:
+            return failing
+    return ""
+
+
+def put(target: Path, source: bytes) -> None:
+    Path(cache_from_source(str(target))).unlink(missing_ok=True)  # same size, same second: Python would not look
+    target.write_bytes(source)
 
 
 def main() -> int:
@@ -192,24 +202,19 @@ def main() -> int:
         trees: queue.Queue[Path] = queue.Queue()
         for number in range(workers):
             trees.put(copy_of_the_tree(Path(folder) / str(number)))
-        first = sorted({name for mutant in tried for name in tests_of(mutant)[0]})
-        if first and not passes(Path(folder) / "0", first, services=False, processes=str(workers)):
-            print("The tests fail without any change: mend them first.")
-            return 1
 
-        def attempt(mutant: Mutant) -> bool:
+        def attempt(mutant: Mutant) -> str:
             tree = trees.get()
             try:
-                return survives(mutant, tree)
+                return who_notices(mutant, tree)
             finally:
                 trees.put(tree)
 
-        for mutant, alive in zip(tried, pool.map(attempt, tried), strict=True):
-            print(f"{'SURVIVES' if alive else 'noticed '}  line {mutant.line} of {mutant.words}", flush=True)
-            survivors += [mutant] if alive else []
-    print(
-        f"\n{len(survivors)} of {len(tried)} survive; {len(chosen) - len(tried)} make no difference and were left out."
-    )
+        for mutant, noticing in zip(tried, pool.map(attempt, tried), strict=True):
+            verdict = f"noticed by {noticing}" if noticing else "SURVIVES"
+            print(f"line {mutant.line} of {mutant.words}\n    {verdict}", flush=True)
+            survivors += [] if noticing else [mutant]
+    print(f"\n{len(survivors)} of {len(tried)} survive; {len(chosen) - len(tried)} more make no difference.")
     print("\n".join(f"  {mutant.words}" for mutant in survivors))
     return 1 if len(survivors) * 100 > MOST_OF_HUNDRED * len(tried) else 0
 
