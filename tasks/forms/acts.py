@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from base.form_fields import BlockField, LineField, VietnameseDateField
 from organization.enums import Role
@@ -13,6 +14,7 @@ from organization.rules.access import Actor
 from tasks.enums import DeadlineKind
 from tasks.forms.act_origin import fields_of_way, origin_of
 from tasks.models import Task
+from tasks.rules.bare_results import asks_for_paper
 from tasks.rules.evidence_files import ACCEPTED, EXTENSIONS
 from tasks.rules.permissions import Way
 from tasks.rules.transitions import Action
@@ -88,13 +90,35 @@ class ResultForm(ActForm):
     document_number = LineField(
         label="Số, ký hiệu văn bản", required=False, max_length=60, widget=forms.TextInput(attrs={"class": "medium"})
     )
+    # Asked only of a result of a few letters; it comes ticked, so that sending again is the answer.
+    without_paper = forms.BooleanField(label="Kết quả này không kèm văn bản, tệp nào, đúng không?", required=False)
     # Django takes fields off the class, so that `files` of a form is what came along.
     files = SeveralFilesField(label="Tệp minh chứng", help_text=f"{ACCEPTED}; mỗi tệp tối đa 20 MB.")  # type: ignore[assignment]
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        values.pop("files", None)
+        for name in ("files", "without_paper"):
+            values.pop(name, None)
         return values
+
+    @property
+    def asks_for_paper(self) -> bool:
+        """Is the question to be seen: just asked, or answered and sent back for another reason?"""
+        return self.has_error("without_paper") or bool(self["without_paper"].value())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        text = cleaned.get("result", "")
+        if self.action != Action.SUBMIT or not text or cleaned.get("without_paper"):
+            return cleaned
+        kept = self.task.evidence.filter(contribution=None, removed_at=None)  # files are stored before the form is read
+        number = cleaned.get("document_number", "")
+        if asks_for_paper(text, document_number=number, has_file=kept.exists()):
+            self.add_error("without_paper", "Nếu đúng, bấm nộp lần nữa. Nếu chưa, thêm tệp hoặc số văn bản rồi nộp.")
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("without_paper")] = "on"
+            self.data = data
+        return cleaned
 
     def prepare(self, task: Task, actor: Actor) -> None:
         # A half-written result may be kept; handing it in needs both.

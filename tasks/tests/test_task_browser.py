@@ -48,7 +48,7 @@ def test_office_and_leader_decide_without_scripts(task, cast, page_of):
         page.goto(f"/tasks/{task.pk}/")
         if person == cast.head:
             page.get_by_label("Ngày có sản phẩm").fill("17/06/2026")
-            page.get_by_label("Kết quả").fill("Xong.")
+            page.get_by_label("Kết quả", exact=True).fill("Đã thống nhất lịch họp quý III.")
         page.get_by_role("button", name=button).click()
         task.refresh_from_db()
         assert task.status == status
@@ -97,3 +97,19 @@ def test_the_first_page_on_paper_holds_twelve_tasks(units, cast, page_of):
     assert page.locator("#tasks tbody tr").count() == 12
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_result_of_a_few_letters_is_asked_about_once(task, cast, page_of, javascript):
+    page = page_of(cast.head, phone=True, javascript=javascript)
+    page.goto(f"/tasks/{task.pk}/")
+    page.get_by_label("Ngày có sản phẩm").fill("17/06/2026")
+    page.get_by_label("Kết quả", exact=True).fill("Đã xong.")
+    page.get_by_role("button", name="Nộp kết quả").click()
+    question = page.get_by_label("Kết quả này không kèm văn bản, tệp nào, đúng không?")
+    assert question.is_checked()
+    if javascript:
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Nộp kết quả").click()
+    page.get_by_text("Đã nộp kết quả.").wait_for()
