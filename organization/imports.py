@@ -17,6 +17,7 @@ register_import(
         pages="organization:people_import",
         rows_url_name="organization:people",
         rows_label="Danh sách người",
+        has_years=False,
         may_leave_out=False,
         tells_once=True,
     )

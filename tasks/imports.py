@@ -16,6 +16,7 @@ register_import(
         pages="tasks:assign_import",
         rows_url_name="tasks:assign",
         rows_label="Bảng giao việc",
+        has_years=False,
         may_leave_out=False,
     )
 )

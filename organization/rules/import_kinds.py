@@ -42,8 +42,9 @@ class ImportKind:
     `read` judges the file and, unless it runs dry, writes its rows with the state of the file in one transaction
     (`services.import_files.mark_written`). `rows_url_name` and `rows_label` name the page of the rows;
     `field_words` say how the page names what a sentence calls by a flag of the command ("--unit").
-    Where wrong rows may not be left out it is all or nothing. `tells_once`: writing tells what nobody keeps
-    (`HandedIn.told`: first passwords), so a page writes it, never a worker.
+    `has_years`: each row belongs to a year, and the page says to which. Where wrong rows may not be left out
+    (`may_leave_out`) it is all or nothing. `tells_once`: writing tells what nobody keeps (`HandedIn.told`: first
+    passwords), so a page writes it, never a worker.
     """
 
     key: str
@@ -55,6 +56,7 @@ class ImportKind:
     rows_url_name: str
     rows_label: str
     field_words: Mapping[str, str] = field(default_factory=dict)
+    has_years: bool = True
     may_leave_out: bool = True
     tells_once: bool = False
 

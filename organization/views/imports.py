@@ -70,7 +70,7 @@ def result(request: PageRequest, pk: int, key: str) -> HttpResponse:
     if found.state == ImportState.UPLOADED:
         return redirect(kind.pages)
     page = import_page(found, request.GET.get("page"), urls=_urls(kind, found.pk), field_words=kind.field_words)
-    context = {"result": page, "page": page.errors, "may_leave_out": kind.may_leave_out}
+    context = {"result": page, "page": page.errors, "kind": kind}
     return render(request, "organization/import_result.html", context)
 
 
