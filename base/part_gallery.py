@@ -157,7 +157,7 @@ EVENTS = (
         "ink",
         "Phạm Thu Nga",
         "cho hạn 12/06/2026",
-        "Phó Chánh Thanh tra · kết luận giao ban 25/05/2026 · Vũ Thị Mai ghi nhận",
+        "Phó Chánh Thanh tra · kết luận cuộc họp giao ban 25/05/2026 · Vũ Thị Mai ghi nhận",
         stamps=STAMPS[1:2],
     ),
     TimelineEntry(

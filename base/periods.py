@@ -4,7 +4,7 @@ Two years live side by side and must never be mixed:
 
 - the register year, 01/01–31/12, in which documents are numbered (NĐ 30/2020/NĐ-CP);
 - the reporting year, 15/12–14/12, with its months, quarters and halves (NĐ 09/2019/NĐ-CP, art. 12);
-  the 9-month period is the inspection sector's own (TT 01/2024/TT-TTCP).
+  the 9-month period is the inspection sector's own.
 
 Every window of both is a union of half-months (1st–14th, 15th–end), so a count kept per half-month
 answers both exactly. A half-month is named by its first day.

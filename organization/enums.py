@@ -11,7 +11,7 @@ class UnitKind(models.TextChoices):
 
 class Role(models.TextChoices):
     HEAD = "head", "Lãnh đạo đơn vị"
-    STAFF = "staff", "Công chức, người lao động"
+    STAFF = "staff", "Công chức và người lao động"
     CLERK = "clerk", "Văn thư"
     OFFICE = "office", "Văn phòng (tổng hợp)"
     LEADER = "leader", "Lãnh đạo Thanh tra tỉnh"

@@ -310,7 +310,7 @@ _UNIT_WORDS = re.compile(rf"(\d) ({_COUNTED})\b|(\bvụ|\bquý|\btháng|\bnăm|\
 
 @register.filter
 def nobreak(text: Any) -> SafeString:
-    """Escaped text in which "55,6 %", "15 việc", "vụ 2", "226-KL/TW", "II.4.b-1" and dates never break."""
+    """Escaped text in which a percentage, "15 việc", "vụ 2", "226-KL/TW", "II.4.b-1" and dates never break."""
     return _unbroken(str(text))
 
 

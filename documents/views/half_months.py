@@ -196,7 +196,7 @@ def enter(request: PageRequest, code: str, start: str) -> HttpResponse:
     back = Link("Số liệu từng nửa tháng", url)
     heading = f"Nhập số văn bản {line_title(line)} của {unit.name}"
     page = FormPage(
-        heading, "Ghi số", back, (back,), extra={"line": line, "unit": unit}, template="documents/half_month_enter.html"
+        heading, "Lưu", back, (back,), extra={"line": line, "unit": unit}, template="documents/half_month_enter.html"
     )
     return show_form(request, form, page)
 

@@ -95,7 +95,7 @@ def row_add(request: PageRequest) -> HttpResponse:
             messages.success(request, f"Đã ghi {made.symbol} vào sổ.")
             return redirect("documents:row", pk=made.pk)
     back = Link("Sổ văn bản đi", reverse("documents:register"))
-    return show_form(request, form, FormPage("Ghi văn bản vào sổ", "Ghi vào sổ", back, path=path_to_register()))
+    return show_form(request, form, FormPage("Ghi văn bản vào sổ", "Lưu", back, path=path_to_register()))
 
 
 def row_edit(request: PageRequest, pk: int) -> HttpResponse:
@@ -110,7 +110,7 @@ def row_edit(request: PageRequest, pk: int) -> HttpResponse:
         if attempt(form, lambda: edit_row(by=request.actor, row=found, version=version, content=content)) is not None:
             messages.success(request, "Đã sửa.")
             return redirect("documents:row", pk=found.pk)
-    return show_form(request, form, _row_page(found, f"Sửa {found.symbol}", "Ghi sửa đổi"))
+    return show_form(request, form, _row_page(found, f"Sửa {found.symbol}", "Lưu"))
 
 
 def row_count(request: PageRequest, pk: int) -> HttpResponse:
@@ -132,7 +132,7 @@ def row_count(request: PageRequest, pk: int) -> HttpResponse:
         if decided is not None:
             messages.success(request, "Đã ghi.")
             return redirect("documents:row", pk=found.pk)
-    return show_form(request, form, _row_page(found, f"{found.symbol}: tính hay không tính", "Ghi"))
+    return show_form(request, form, _row_page(found, f"{found.symbol}: tính hay không tính", "Lưu"))
 
 
 def _choice(request: PageRequest) -> tuple[RegisterFilter, RegisterChoice]:

@@ -41,7 +41,7 @@ def chart_label(curve: Curve) -> str:
     figures, view = curve.figures, curve.view
     words = f"Lũy kế {view.label}: {figures.used} đến hết {full_day(view.counted_to)}"
     if figures.ceiling is not None:
-        words += f", mức cả năm {figures.ceiling}"
+        words += f", mức tối đa cả năm {figures.ceiling}"
     if figures.projected is not None:
         words += f", ước cả năm {figures.projected}"
     return f"{words}. Bảng ở dưới ghi từng nửa tháng."

@@ -118,7 +118,8 @@ def _tell(targets: UnitTargets, view: CountingYear, before: dict[str, str | None
             text=(
                 f"{TITLES[measure]} của {unit}: từ “{mark_of(ReductionState(old)).text}” "
                 f"thành “{mark_of(figures.state).text}” "
-                f"(đã tính {figures.used + figures.since}, mức {figures.ceiling}, ước cả năm {figures.projected}; "
+                f"(đã tính {figures.used + figures.since}, mức tối đa {figures.ceiling}, "
+                f"ước cả năm {figures.projected}; "
                 f"{view.label}, ngày {view.day:%d/%m/%Y})."
             ),
             url=targets_url(unit.code, measure=measure),

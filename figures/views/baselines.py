@@ -109,7 +109,7 @@ def baseline_enter(request: PageRequest, code: str) -> HttpResponse:
             messages.success(request, "Đã ghi số liệu. Số này có hiệu lực khi người khác duyệt.")
             return redirect(baseline_unit_url(unit, year))
     return show_form(
-        request, form, _form_page(unit, year, f"Nhập số liệu năm {year} của {unit.name}", "Ghi, chờ duyệt")
+        request, form, _form_page(unit, year, f"Nhập số liệu năm {year} của {unit.name}", "Lưu, chờ duyệt")
     )
 
 

@@ -91,7 +91,7 @@ TITLES: dict[str, tuple[str, ...]] = {
         "V/v cử công chức dự lớp bồi dưỡng nghiệp vụ {n}",
     ),
     "BC": ("Báo cáo kết quả công tác {m}", "Báo cáo kết quả cải cách hành chính {m}"),
-    "TB": ("Thông báo kết luận giao ban {m}", "Thông báo phân công trực {m}"),
+    "TB": ("Thông báo kết luận cuộc họp giao ban {m}", "Thông báo phân công trực {m}"),
     "TTr": ("Tờ trình về việc ban hành quy chế {n}", "Tờ trình về việc bổ sung kinh phí {n}"),
     "KH": ("Kế hoạch công tác {m}", "Kế hoạch kiểm tra việc chấp hành kỷ luật, kỷ cương {n}"),
     "GM": ("Giấy mời họp triển khai công việc {m}",),

@@ -245,7 +245,7 @@ def _returned_story(cast: Cast, tasks: _Tasks) -> None:
             leader_post_id=Post.objects.get(person=cast.people["pho1"]).pk,
             decided_on=office.day,
             channel=DecisionChannel.BRIEFING,
-            reference="Thông báo kết luận giao ban tuần",
+            reference="Thông báo kết luận cuộc họp giao ban tuần",
         )
         set_deadline(
             by=office, task_id=task.pk, version=task.version, kind=DeadlineKind.DATE, due=cast.day(-3), recorded=facts

@@ -1,4 +1,4 @@
-"""Lists in a real browser: rows of one line where the page is wide, the first row near the top of a phone."""
+"""Lists and file fields in a real browser: rows of one line, the first row near the top of a phone."""
 
 from io import StringIO
 
@@ -87,3 +87,12 @@ def test_the_chart_says_its_sentence_without_scripts(demo, page_of):
     page.goto(reverse("figures:targets"))
     assert page.locator(".chart-words").inner_text().startswith("Lũy kế năm dương lịch 2026:")
     assert not page.locator("canvas").is_visible()
+
+
+def test_a_file_field_speaks_vietnamese_whatever_the_browser_speaks(demo, page_of):
+    page = page_of(someone("vanphong"))
+    page.goto(reverse("meetings:import"))
+    assert page.get_by_text("Chưa chọn tệp nào").is_visible()
+    file = {"name": "hoi-nghi.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK"}
+    page.get_by_label("Tệp .xlsx").set_input_files(file)
+    assert page.get_by_text("hoi-nghi.xlsx").is_visible()

@@ -105,7 +105,7 @@ def office_imports_a_register(office: Visitor) -> None:
     assert [cell.strip() for cell in error[:4]] == ["Sổ 2026", "3", "Ngày tháng văn bản", "31/4/2026"]
     choose_register(office, register_file("so-thang-6-da-sua.xlsx", REGISTER))
     office.sees("2 = 2 + 0 + 0 + 0 + 0")
-    office.press("Ghi 2 dòng")
+    office.press("Lưu 2 dòng")
     office.sees("Đã ghi 2 dòng mới")
     assert RegisterRow.objects.count() == before + 2
 

@@ -99,7 +99,7 @@ def meeting_add(request: PageRequest) -> HttpResponse:
             messages.success(request, "Đã ghi.")
             return redirect("meetings:meeting", pk=made.pk)
     back = Link("Hội họp", reverse("meetings:list"))
-    page = FormPage("Ghi cuộc họp, hội nghị", "Ghi", back, path=path_to_meetings(), template="meetings/form.html")
+    page = FormPage("Ghi cuộc họp, hội nghị", "Lưu", back, path=path_to_meetings(), template="meetings/form.html")
     return show_form(request, form, page)
 
 
@@ -115,7 +115,7 @@ def meeting_edit(request: PageRequest, pk: int) -> HttpResponse:
         if changed is not None:
             messages.success(request, "Đã sửa.")
             return redirect("meetings:meeting", pk=pk)
-    page = replace(_page(found, "Sửa cuộc họp", "Ghi sửa đổi"), template="meetings/form.html")
+    page = replace(_page(found, "Sửa cuộc họp", "Lưu"), template="meetings/form.html")
     return show_form(request, form, page)
 
 

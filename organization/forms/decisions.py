@@ -17,7 +17,9 @@ class DecisionFields(forms.Form):
     decided_on = VietnameseDateField(label="Ngày cho ý kiến")
     channel = forms.ChoiceField(label="Hình thức", choices=DecisionChannel.choices)
     reference = LineField(
-        label="Số, ký hiệu hoặc nơi lưu", max_length=200, help_text="Ví dụ: Thông báo kết luận giao ban 20/TB-TTr."
+        label="Số, ký hiệu hoặc nơi lưu",
+        max_length=200,
+        help_text="Ví dụ: Thông báo kết luận cuộc họp giao ban 20/TB-TTr.",
     )
 
     def __init__(self, *args: Any, leaders: Iterable[Post], **kwargs: Any):

@@ -6,7 +6,7 @@ from django.db import models
 
 class DecisionChannel(models.TextChoices):
     NOTE = "note", "bút phê"
-    BRIEFING = "briefing", "kết luận giao ban"
+    BRIEFING = "briefing", "kết luận cuộc họp giao ban"
     PHONE = "phone", "điện thoại"
     SYSTEM = "system", "hệ thống văn bản"
 

@@ -12,6 +12,7 @@ ROLE_WORDS = {
     "văn phòng": Role.OFFICE,
     "tổng hợp": Role.OFFICE,
     "công chức": Role.STAFF,
+    "công chức, người lao động": Role.STAFF,
     "người lao động": Role.STAFF,
 }
 

@@ -26,7 +26,7 @@ class Lateness:
 
     def __post_init__(self) -> None:
         if not clean_line(self.reason):
-            raise Refused("Ghi lý do ghi muộn sau khi đã chốt số liệu.", field="late")
+            raise Refused("Ghi lý do bổ sung sau thời điểm chốt số liệu.", field="late")
 
 
 class HalfMonthClosed(Refused):

@@ -116,7 +116,7 @@ def test_what_only_the_rules_of_posts_refuse_is_named_too(admin, units):
 
 def test_a_checked_file_writes_nobody_before_the_word_is_given(admin, units):
     page = check(admin, workbook(row(username="an.tt"), row("Người Hai", unit="NV2")))
-    assert "Ghi 2 dòng" in page.content.decode()
+    assert "Lưu 2 dòng" in page.content.decode()
     assert not Person.objects.filter(full_name="Trần Thị An").exists()
     made = admin.post(page.context["result"].urls.write, follow=True).content.decode()
     assert made.count('class="panel slip"') == 1

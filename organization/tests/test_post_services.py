@@ -46,7 +46,7 @@ def test_the_person_is_told_and_the_event_names_the_admins_post(admin, cast, uni
     add_post(by=admin, person=cast.staff, facts=PostFacts(unit=units.nv2, role=Role.STAFF, start=TODAY))
     event = AuditEvent.objects.get(action="post.add")
     assert (event.post_id, event.subject_id, event.unit_id) == (admin.posts[0].id, cast.staff.pk, units.nv2.pk)
-    assert event.after["role"] == "Công chức, người lao động"
+    assert event.after["role"] == "Công chức và người lao động"
     assert Notification.objects.filter(recipient=cast.staff, kind="post.add").count() == 1
 
 

@@ -94,9 +94,7 @@ def setting_change(request: PageRequest, key: str) -> HttpResponse:
         "history": timeline(events_of("organization.setting", row.pk)) if row else [],
         "can_change": right,
     }
-    page = FormPage(
-        definition.label, "Lưu cài đặt", back, path=(back,), extra=extra, template="organization/setting.html"
-    )
+    page = FormPage(definition.label, "Lưu", back, path=(back,), extra=extra, template="organization/setting.html")
     return show_form(request, form, page)
 
 

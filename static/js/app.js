@@ -10,6 +10,7 @@
      data-confirm="sentence"      asks before a form is sent (data-confirm-label names the button)
      data-once                    a form that is sent at most once
      data-chart="id"              a canvas; the element `id` holds the JSON of the chart (chart.js)
+     data-file-names              says which files were chosen in the field before it
      data-needs-script            hidden until scripts run (buttons that are nothing without them)
      data-copy-text="#id"         copies the words of an element
      data-clear-selection="name"  unticks every checkbox of that name
@@ -203,6 +204,10 @@
       boxesOf(target, target.dataset.selectAll).forEach((box) => { box.checked = target.checked; });
     }
     if (target.matches("input[type=checkbox]")) showSelection();
+    if (target.matches(".file-field input")) {
+      const names = [...target.files].map((file) => file.name).join(", ");
+      target.parentElement.querySelector("[data-file-names]").textContent = names || "Chưa chọn tệp nào";
+    }
     if (target.form) showChoices();
     if (target.matches("[data-autosubmit]") && target.form) target.form.requestSubmit();
   });

@@ -39,10 +39,10 @@ def recorded_fields(task: Task, day: date) -> dict[str, forms.Field]:
             label="Số, ký hiệu hoặc nơi lưu",
             max_length=200,
             required=False,
-            help_text="Ví dụ “Thông báo kết luận giao ban 25/05”. Ghi ở đây hoặc đính kèm tệp.",
+            help_text="Ví dụ “Thông báo kết luận cuộc họp giao ban 25/05”. Ghi ở đây hoặc đính kèm tệp.",
         ),
         "decision_file": CheckedFileField(
-            label="Tệp bút phê, kết luận",
+            label="Tệp bút phê, thông báo kết luận cuộc họp",
             required=False,
             widget=forms.FileInput(attrs={"accept": DECISION_FILES}),
         ),

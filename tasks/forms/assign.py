@@ -155,7 +155,7 @@ class BasisForm(forms.Form):
         error_messages={"required": "Ghi số, ký hiệu hoặc nơi lưu, hay đính kèm tệp, để kiểm chứng được ý kiến này."},
     )
     decision_file = CheckedFileField(
-        label="Tệp bút phê, kết luận",
+        label="Tệp bút phê, thông báo kết luận cuộc họp",
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx"}),
     )

@@ -37,7 +37,7 @@ class ReasonForm(VersionedForm):
     reason = LineField(
         label="Lý do không giao việc",
         max_length=300,
-        help_text="Lý do hiện ngay trên trang Kế hoạch. Mục đã đóng được tính là đã phủ và mở lại được bất cứ lúc nào.",
+        help_text="Lý do hiện ngay trên trang Kế hoạch. Mục đã đóng tính là đã giao đủ, mở lại được bất cứ lúc nào.",
         error_messages={"required": "Ghi lý do không giao việc."},
     )
 

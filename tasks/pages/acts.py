@@ -31,7 +31,7 @@ _HINTS = {
     Action.REPORT_NIL: "Tính là không phát sinh khi được xác nhận.",
     Action.TAKE_BACK: "Kết quả và tệp còn nguyên để sửa rồi nộp lại.",
     Action.ASK_EXTENSION: "Lãnh đạo phụ trách quyết định; hạn ban đầu vẫn hiện.",
-    Action.CONTEST: "“Đang tra soát” hiện bên cạnh cho đến khi có kết luận.",
+    Action.CONTEST: "“Đang tra soát” hiện bên cạnh cho đến khi có trả lời.",
     Action.CONTRIBUTE: "Một câu và tệp, nếu có; đơn vị chủ trì thấy ngay.",
     Action.CONFIRM: "Xác nhận sản phẩm có thật và đủ.",
     Action.SET_DEADLINE: "Hạn đầu tiên được giữ là hạn ban đầu.",

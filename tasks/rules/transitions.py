@@ -276,8 +276,8 @@ TRANSITIONS: dict[Action, Transition] = {
             Action.SETTLE_CONTEST,
             Side.OFFICE_OR_LEADER,
             _CONTESTABLE,
-            "Kết luận đính chính",
-            "kết luận đính chính",
+            "Trả lời đề nghị đính chính",
+            "trả lời đề nghị đính chính",
             "search",
         ),
         Transition(

@@ -144,7 +144,7 @@ def settle_contest(
     act = begin(by=by, task_id=task_id, action=Action.SETTLE_CONTEST, version=version, recorded=recorded)
     task, reason = act.task, _reason(reason)
     if not task.is_contested:
-        raise Refused("Không còn đề nghị đính chính nào đang chờ; có thể người khác vừa kết luận.")
+        raise Refused("Không còn đề nghị đính chính nào đang chờ; có thể người khác vừa trả lời.")
     new: dict[str, object] = {"is_contested": False, "contest_reason": "", "contested_on": None}
     words = "giữ nguyên, không đính chính"
     if correction is not None:

@@ -41,7 +41,7 @@ def ask_extension(
     if not reason:
         raise Refused("Ghi lý do xin gia hạn.", field="reason")
     if task.extensions.filter(state=ExtensionState.OPEN).exists():
-        raise Refused("Đề nghị gia hạn trước đang chờ ý kiến. Chờ kết luận, hoặc thôi xin rồi xin lại.")
+        raise Refused("Đề nghị gia hạn trước đang chờ ý kiến. Chờ trả lời, hoặc thôi xin rồi xin lại.")
     request = ExtensionRequest.objects.create(
         task=task,
         old_due=task.due,
@@ -145,7 +145,7 @@ def close_open_requests(task: Task, day: date) -> list[int]:
 def _open_request(act: Act) -> ExtensionRequest:
     request = act.task.extensions.select_for_update().filter(state=ExtensionState.OPEN).first()
     if request is None:
-        raise Refused("Không còn đề nghị gia hạn nào đang chờ; có thể người khác vừa kết luận.")
+        raise Refused("Không còn đề nghị gia hạn nào đang chờ; có thể người khác vừa trả lời.")
     return request
 
 

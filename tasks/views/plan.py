@@ -59,7 +59,7 @@ def plan_xlsx(request: PageRequest) -> HttpResponse:
     rows = [line for group in shown_groups(board, may_assign=False) for line in group.lines]
     day = request.day
     lines = [
-        f"Đã phủ {board.covered}/{board.total} nội dung, thành {board.tasks} nhiệm vụ.",
+        f"Đã giao đủ {board.covered}/{board.total} nội dung, thành {board.tasks} nhiệm vụ.",
         f"Tính đến {day:%d/%m/%Y}. Người lập: {request.actor.name}.",
     ]
     content = list_workbook(replace(PLAN, title=found.title), lines, rows)
