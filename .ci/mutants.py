@@ -2,8 +2,9 @@
 
 Takes a sample of them, the same for the same seed: a comparison turned or widened, `and` for `or`, a condition
 without its `not`, plus for minus, True for False, nothing returned. Each is put into a copy of the tree and tried
-with the tests that name its module, then with all tests of its app (on SQLite; where DATABASE_URL points too, if
-it is set), until one fails. Prints those that survive; exit code 1 where more than 5 of 100 do.
+with the tests that name its module, those that name what uses it and all others of its app (on SQLite; where
+DATABASE_URL points too, if it is set), until one fails. Prints those that survive; exit code 1 where more than
+5 of 100 do.
 
     python .ci/mutants.py [--sample 100] [--seed 226] [--only documents/services]
 
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from threading import Lock
@@ -46,6 +48,10 @@ HANGS = "tests that hang"
 POSTGRES = Lock()  # one test database there
 
 
+def module_of(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: the bytes of a file from `start` to `end` become `new`.
@@ -62,7 +68,7 @@ class Mutant:
 
     @property
     def module(self) -> str:
-        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        return module_of(self.path)
 
 
 # --- The changes ----------------------------------------------------------------------------------
@@ -126,14 +132,30 @@ def sample(size: int, seed: str, only: str) -> list[Mutant]:
 # --- The tests ------------------------------------------------------------------------------------
 
 
+def naming(module: str, files: dict[str, str]) -> list[str]:
+    """Those of the files, paths with their text, that name a module."""
+    package, _, name = module.rpartition(".")
+    return [path for path, text in files.items() if module in text or f"from {package} import {name}" in text]
+
+
+@cache
+def texts() -> tuple[dict[str, str], dict[str, str]]:
+    """Path and text of every test file, and of the modules that they test."""
+    paths = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
+    every = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
+    tests = {path: text for path, text in every.items() if Path(path).name.startswith("test_")}
+    return tests, {path: text for path, text in every.items() if "tests" not in Path(path).parts}
+
+
 def tests_of(mutant: Mutant) -> list[list[str]]:
-    """The test files that name the module, and the other ones of its app."""
-    files = {path.relative_to(ROOT).as_posix(): path for app in APPS for path in (ROOT / app).rglob("test_*.py")}
-    package, _, name = mutant.module.rpartition(".")
-    ways = (mutant.module, f"from {package} import {name}")
-    naming = sorted(name for name, path in files.items() if any(way in path.read_text("utf-8") for way in ways))
+    """The test files nearest first: those that name the module, those that name what uses it, the app's others."""
+    tests, modules = texts()
+    near = naming(mutant.module, tests)
+    users = [module_of(path) for path in naming(mutant.module, modules) if path != mutant.path]
+    next_to = sorted({path for user in users for path in naming(user, tests)} - {*near})
     app = mutant.path.partition("/")[0]
-    return [naming, sorted(name for name in files if name.startswith(f"{app}/") and name not in naming)]
+    rest = [path for path in tests if path.startswith(f"{app}/") and path not in (*near, *next_to)]
+    return [files for files in (near, next_to, rest) if files]
 
 
 def copy_of_the_tree(folder: Path) -> Path:
@@ -164,7 +186,7 @@ def who_notices(mutant: Mutant, tree: Path) -> str:
     """The test that fails with the change and not without it; '' where it survives."""
     target = tree / mutant.path
     source = target.read_bytes()
-    runs = [(tests, False) for tests in tests_of(mutant) if tests]
+    runs = [(tests, False) for tests in tests_of(mutant)]
     if os.environ.get("DATABASE_URL"):
         runs.append((runs[0][0], True))
     for tests, services in runs:
