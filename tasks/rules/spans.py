@@ -91,11 +91,16 @@ def by_own_dates(task: Dated, recorded_on: date) -> list[Stretch]:
 
 
 def with_act(stretches: Sequence[Stretch], stand: Mapping[str, Any], on: date) -> list[Stretch]:
-    """The stretches after an act recorded on the day `on`; `stand`: the STAND_FIELDS as they are now."""
+    """The stretches after an act recorded on the day `on`; `stand`: the STAND_FIELDS as they are now.
+
+    What is taken back on the day it was done leaves no trace: the stretch before it goes on.
+    """
     *before, last = stretches
-    if all(getattr(last, name) == stand[name] for name in STAND_FIELDS):
+    if _stands(last, stand):
         return list(stretches)
     day = max(on, last.from_day)
+    if before and last.from_day == day and _stands(before[-1], stand):
+        return [*before[:-1], replace(before[-1], to_day=last.to_day)]
     moved = any(getattr(last, name) != stand[name] for name in DEADLINE_FIELDS)
     now = replace(
         last,
@@ -105,6 +110,10 @@ def with_act(stretches: Sequence[Stretch], stand: Mapping[str, Any], on: date) -
         **stand,
     )
     return [*before, now] if last.from_day == day else [*before, replace(last, to_day=day), now]
+
+
+def _stands(stretch: Stretch, stand: Mapping[str, Any]) -> bool:
+    return all(getattr(stretch, name) == stand[name] for name in STAND_FIELDS)
 
 
 def with_deadline(stretches: Iterable[Stretch], decided_on: date, on: date) -> Iterator[Stretch]:
