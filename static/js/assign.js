@@ -15,13 +15,18 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("select[data-kind]")) showKind(event.target);
+    if (event.target.matches("[data-select-group]")) {
+      const boxes = event.target.closest("tbody").querySelectorAll("input[name=pick]");
+      boxes.forEach((box) => { box.checked = event.target.checked; });
+      boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+    }
   });
 
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     if (!["ArrowUp", "ArrowDown"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!field.matches(".edit-grid input[data-column]")) return;
-    const same = [...document.querySelectorAll(`.edit-grid input[data-column="${field.dataset.column}"]`)].filter((one) => one.getClientRects().length);
+    if (!field.matches(".edit-grid [data-column]")) return;
+    const same = [...document.querySelectorAll(`.edit-grid [data-column="${field.dataset.column}"]`)].filter((one) => one.getClientRects().length);
     const next = same[same.indexOf(field) + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next) return;
     event.preventDefault();

@@ -14,7 +14,7 @@ from organization.models import DecisionChannel, Post
 from organization.rules.access import Actor
 from tasks.enums import Authority, BasisKind, DeadlineKind, Frequency
 from tasks.forms.files import CheckedFileField
-from tasks.queries.grid import Parties
+from tasks.queries.grid import Grid, GridRow, person_word
 from tasks.rules.proposal import DraftEdit, DraftValues, Key, tidy
 
 _SEEN = re.compile(r"r(\d{1,9})-(\d{1,9})-seen")
@@ -101,6 +101,7 @@ def print_of(values: DraftValues) -> str:
 class ManyForm(forms.Form):
     """What is set for all selected rows at once; which of it counts is told by the button."""
 
+    responsible = forms.ChoiceField(required=False, label="Người phụ trách")
     deliverable = LineField(max_length=300, required=False, label="Sản phẩm")
     deadline_kind = forms.ChoiceField(choices=DeadlineKind.choices, required=False, label="Loại thời hạn")
     due = VietnameseDateField(required=False, label="Hạn")
@@ -110,8 +111,18 @@ class ManyForm(forms.Form):
     groups = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Nhóm")
     partners = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Cơ quan khác")
 
-    def __init__(self, data: Any = None, *, parties: Parties):
+    HEAD = "head"  # of each row's own unit
+
+    def __init__(self, data: Any = None, *, grid: Grid):
         super().__init__(data, prefix="many")
+        parties = grid.parties
+        people = {
+            row.unit.name: [(str(one.pk), person_word(one, row.people)) for one in row.people] for row in grid.rows
+        }
+        cast(forms.ChoiceField, self.fields["responsible"]).choices = [
+            (self.HEAD, "Trưởng đơn vị phụ trách"),
+            *people.items(),
+        ]
         for name, rows in (("units", parties.units), ("groups", parties.groups), ("partners", parties.partners)):
             cast(forms.MultipleChoiceField, self.fields[name]).choices = [(str(row.pk), row.name) for row in rows]
 
@@ -119,9 +130,11 @@ class ManyForm(forms.Form):
     def coordinator_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("units", "groups", "partners")]
 
-    def applied(self, act: str, values: DraftValues) -> DraftValues:
-        """`values` with what the pressed button sets."""
+    def applied(self, act: str, values: DraftValues, row: GridRow) -> DraftValues:
+        """`values` with what the pressed button sets; a person stays out of the rows of other units."""
         data = self.cleaned_data
+        if act == "set-responsible":
+            return replace(values, responsible_id=self._person_for(row) or values.responsible_id)
         if act == "set-deliverable":
             return replace(values, deliverable=data["deliverable"])
         if act == "set-deadline":
@@ -134,6 +147,12 @@ class ManyForm(forms.Form):
             group_ids=frozenset(int(pk) for pk in data["groups"]),
             partner_ids=frozenset(int(pk) for pk in data["partners"]),
         )
+
+    def _person_for(self, row: GridRow) -> int | None:
+        chosen = self.cleaned_data["responsible"] or self.HEAD
+        if chosen == self.HEAD:
+            return row.head_id
+        return next((one.pk for one in row.people if str(one.pk) == chosen), None)
 
 
 class BasisForm(forms.Form):

@@ -28,6 +28,7 @@ class GridRow:
     responsible: str
     leader: str
     people: tuple[Person, ...]
+    head_id: int | None
     coordinators: tuple[str, ...]
 
     @property
@@ -97,6 +98,7 @@ def assignment_grid(plan: Plan, day: date, *, code: str = "") -> Grid:
     }
     wanted = {unit.pk: unit for line in lines for unit in line.missing_units}
     people = people_by_unit(wanted.values(), plan.agency.path, day)
+    heads = heads_by_unit(wanted, day)
     leaders = leaders_by_unit(wanted.values(), day)
     names = {person.pk: person.full_name for found in people.values() for person in found}
     parties = Parties(
@@ -121,6 +123,7 @@ def assignment_grid(plan: Plan, day: date, *, code: str = "") -> Grid:
                     responsible=names.get(values.responsible_id or 0, ""),
                     leader=leaders.get(unit.pk, ""),
                     people=people[unit.pk],
+                    head_id=heads.get(unit.pk),
                     coordinators=parties.names_in(values),
                 )
             )
@@ -185,6 +188,20 @@ def people_by_unit(units: Iterable[Unit], agency_path: str, day: date) -> dict[i
             if post.unit.path.startswith(path):
                 found[unit_id][post.person_id] = post.person
     return {unit_id: tuple(people.values()) for unit_id, people in found.items()}
+
+
+def heads_by_unit(units: Iterable[int], day: date) -> dict[int, int]:
+    """Who heads each unit (by id): a Trưởng or Chánh before those whose title begins with Phó; none is left out."""
+    posts = (
+        Post.objects.valid_on(day)
+        .filter(unit__in=list(units), role=Role.HEAD, person__is_active=True)
+        .order_by("is_acting", "id")
+        .values_list("unit_id", "person_id", "title")
+    )
+    found: dict[int, int] = {}
+    for unit_id, person_id, _ in sorted(posts, key=lambda post: post[2].casefold().startswith("phó")):
+        found.setdefault(unit_id, person_id)
+    return found
 
 
 def person_word(person: Person, people: tuple[Person, ...]) -> str:

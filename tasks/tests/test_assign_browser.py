@@ -36,10 +36,23 @@ def test_the_office_sets_a_product_for_many_and_gives_the_work_out(plan, cast, p
     assert complaints == []
 
 
+def test_a_group_is_chosen_at_once_and_the_basis_stays_in_sight(plan, cast, page_of):
+    page = page_of(cast.office)
+    page.goto("/tasks/plan/assign/")
+    assert page.locator(".edit-grid tbody tr").count() > 15, "longer than the window"
+    assert page.get_by_role("button", name="Xác nhận giao cả").is_visible()
+    box = page.get_by_role("button", name="Xác nhận giao cả").bounding_box()
+    assert box["y"] + box["height"] <= 768
+    page.get_by_label("Chọn mọi việc của mục III.2").check()
+    assert page.locator("[data-count-selected]").inner_text() == "3"
+    page.evaluate("window.scrollTo(0, 600)")
+    assert 0 <= page.locator(".bulk").bounding_box()["y"] < 120
+
+
 def test_the_grid_works_by_keyboard(plan, cast, page_of):
     page = page_of(cast.office)
     page.goto(GRID)
-    products = page.locator("input[data-column=deliverable]")
+    products = page.locator("[data-column=deliverable]")
     products.nth(0).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type("Gõ bằng bàn phím")
@@ -75,6 +88,6 @@ def test_plan_pages_pass_the_accessibility_check(plan, cast, page_of, path, phon
 def test_the_grid_saves_without_scripts(plan, cast, page_of):
     page = page_of(cast.office, javascript=False)
     page.goto(GRID)
-    page.locator("input[data-column=deliverable]").nth(0).fill("Không cần kịch bản")
+    page.locator("[data-column=deliverable]").nth(0).fill("Không cần kịch bản")
     page.click("button:has-text('Lưu bảng, chưa giao')")
     assert AssignmentDraft.objects.get().deliverable == "Không cần kịch bản"

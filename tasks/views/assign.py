@@ -1,5 +1,6 @@
 """Who gets which work of the plan, and on whose decision? The Office's grid: edit, set for many, confirm."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from tasks.services.assigning import Basis, confirm_assignment
 from tasks.services.drafts import RowsConflict, RowsRefused, save_drafts
 from tasks.views.assign_rows import Refusals, shown_blocks
 
-BULK = ("set-deliverable", "set-deadline", "set-authority", "set-coordinators")
+BULK = ("set-responsible", "set-deliverable", "set-deadline", "set-authority", "set-coordinators")
 
 
 def assign(request: PageRequest) -> HttpResponse:
@@ -92,6 +93,8 @@ class _Sheet:
             self.notice = "Còn dòng chưa đúng, chưa ghi gì."
             return self.page(status=422)
         try:
+            if act == "set-heads":
+                return self._set_heads()
             if act in BULK:
                 return self._set_many(act)
             if act in ("confirm", "confirm-picked"):
@@ -116,7 +119,7 @@ class _Sheet:
 
     def _set_many(self, act: str) -> HttpResponse:
         grid = assignment_grid(self.plan, self.request.day, code=self.code)
-        self.many = ManyForm(self.data, parties=grid.parties)
+        self.many = ManyForm(self.data, grid=grid)
         if not self.picked:
             self.notice = "Chọn ít nhất một dòng rồi đặt chung."
             return self.page(status=422)
@@ -127,9 +130,24 @@ class _Sheet:
         edits = {edit.key: edit for edit in self._touched()}
         for key in self.picked & set(self.forms):
             form = self.forms[key]
-            edits[key] = DraftEdit(*key, form.version, self.many.applied(act, form.values))
+            if row := grid.row(f"{key[0]}-{key[1]}"):
+                edits[key] = DraftEdit(*key, form.version, self.many.applied(act, form.values, row))
         changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=list(edits.values()))
         messages.success(self.request, f"Đã đặt cho {len(self.picked)} dòng, {changed} việc thay đổi.")
+        return redirect(self._address(self.picked))
+
+    def _set_heads(self) -> HttpResponse:
+        """Each unit's head answers for every row on the page that names nobody."""
+        edits = {edit.key: edit for edit in self._touched()}
+        for row in assignment_grid(self.plan, self.request.day, code=self.code).rows:
+            form = self.forms.get((row.clause.pk, row.unit.pk))
+            if form and row.head_id and not form.values.responsible_id:
+                values = replace(form.values, responsible_id=row.head_id)
+                edits[form.key] = DraftEdit(*form.key, form.version, values)
+        changed = save_drafts(by=self.request.actor, plan_id=self.plan.pk, edits=list(edits.values()))
+        messages.success(
+            self.request, f"Đã ghi trưởng đơn vị phụ trách các việc chưa có người: {changed} việc thay đổi."
+        )
         return redirect(self._address(self.picked))
 
     def _confirm(self, *, only_picked: bool) -> HttpResponse:
@@ -176,7 +194,7 @@ class _Sheet:
             "count": len(rows),
             "unclear_words": f"Còn {unclear} việc" if unclear else "",
             "picked_count": sum(row.is_picked for row in rows),
-            "many": self.many or ManyForm(parties=grid.parties),
+            "many": self.many or ManyForm(grid=grid),
             "basis": self.basis or self._basis_form(self.data or None),
             "notice": self.notice,
             "has_conflict": bool(self.refusals.conflicts),

@@ -1,7 +1,7 @@
 """How does one row of the assignment grid stand on the page: what was typed, what holds, what is wrong?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.forms.assign import RowForm, prefix_of, print_of
 from tasks.models import AssignmentDraft
@@ -35,6 +35,8 @@ class ShownRow:
     theirs: Sequence[str]
     missing: Sequence[str]
 
+    own_missing: Sequence[str] = ()  # what the line of its clause does not say already
+
     @property
     def clear_words(self) -> str:
         return f"{6 - len(self.missing)}/6"
@@ -42,11 +44,18 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """One clause with its rows; `facts` is the line behind the title."""
+    """One clause with its rows; `facts` is the line behind the title, `missing` what every row lacks."""
 
     block: GridBlock
     facts: str
     rows: Sequence[ShownRow]
+    missing: Sequence[str]
+
+    @property
+    def missing_words(self) -> str:
+        """ "Cả 6 việc thiếu người, thời gian"; "" where there is nothing that all of them lack."""
+        who = f"Cả {len(self.rows)} việc thiếu" if len(self.rows) > 1 else "Thiếu"
+        return f"{who} {', '.join(self.missing)}" if self.missing else ""
 
 
 def shown_blocks(
@@ -54,9 +63,16 @@ def shown_blocks(
 ) -> list[ShownBlock]:
     """The grid with everything the person typed still in its place."""
     return [
-        ShownBlock(block, block_facts(block), [_shown_row(grid, row, forms, refusals, picked) for row in block.rows])
+        _shown_block(block, [_shown_row(grid, row, forms, refusals, picked) for row in block.rows])
         for block in grid.blocks
     ]
+
+
+def _shown_block(block: GridBlock, rows: Sequence[ShownRow]) -> ShownBlock:
+    """What all rows lack is said once, above them."""
+    common = [name for name in rows[0].missing if all(name in row.missing for row in rows)] if rows else []
+    shown = [replace(row, own_missing=[name for name in row.missing if name not in common]) for row in rows]
+    return ShownBlock(block, block_facts(block), shown, common)
 
 
 def _shown_row(
