@@ -88,3 +88,11 @@ OPEN_CLASSES = (
     TaskClass.CONTINUOUS,
 )
 DONE_CLASSES = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE, TaskClass.DONE_NO_DEADLINE)
+
+
+class LateRecord(models.TextChoices):
+    """What counts on a past day though it was written down after it."""
+
+    ASSIGNMENT = "assignment", "giao nhiệm vụ"
+    DEADLINE = "deadline", "thời hạn"
+    RESULT = "result", "kết quả được chấp nhận"

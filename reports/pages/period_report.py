@@ -17,6 +17,7 @@ from reports.queries.period.facts import PeriodFacts
 from reports.queries.period.meetings import MeetingLine
 from reports.queries.period.targets import CurveLine
 from reports.queries.period.tasks import TaskLine
+from tasks.queries.recorded_since import RecordedSince
 
 NOT_A_FIGURE = ("version", "built_at")  # what two builds of the same figures do not share
 
@@ -62,10 +63,16 @@ class PeriodReport:
     online: tuple[OnlineRow, ...]
     curve: tuple[CurveLine, ...]
     sources: tuple[Source, ...]
+    recorded_since: tuple[RecordedSince, ...] = ()  # versions kept before this was listed have none
 
     @property
     def title(self) -> str:
         return f"Báo cáo {self.name}"
+
+    @property
+    def tasks_day(self) -> date:
+        """The day at whose end the tasks are told: the period's last once it is past."""
+        return min(self.end, self.as_of)
 
     def as_json(self) -> dict[str, object]:
         """What is kept beside the file, without version and moment, which the version itself has."""
@@ -108,6 +115,7 @@ def period_report(facts: PeriodFacts, built_at: datetime) -> PeriodReport:
         online=facts.online,
         curve=facts.curve,
         sources=tuple(sources(facts)),
+        recorded_since=facts.recorded_since,
     )
 
 

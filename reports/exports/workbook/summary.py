@@ -1,4 +1,4 @@
-"""The first sheet: five sentences, units × classes, what was carried over, and who signs."""
+"""The first sheet: five sentences, units × classes, what was carried over, what was recorded since, and who signs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,8 @@ from base.table_workbook import FONT
 from reports.exports.workbook.sheet import Sheet
 from reports.pages.period_report import PeriodReport
 from reports.queries.period.classes import ClassLine
-from tasks.enums import TaskClass
+from tasks.enums import DeadlineKind, LateRecord, TaskClass
+from tasks.queries.recorded_since import RecordedSince
 
 NAME = "Tổng hợp"
 ROWS_ON_ONE_PAGE = 24
@@ -64,10 +65,33 @@ CARRIED_OVER = ListDeclaration(
 )
 
 
+def _what(one: RecordedSince) -> str:
+    """ "thời hạn 30/06/2026", "giao nhiệm vụ"."""
+    words = str(LateRecord(one.kind).label)
+    if one.due:
+        return f"{words} {one.due:%d/%m/%Y}"
+    return f"{words} {DeadlineKind(one.deadline_kind).label.lower()}" if one.deadline_kind else words
+
+
+RECORDED_SINCE = ListDeclaration(
+    id="recorded-since",
+    title="Ghi nhận sau ngày cuối kỳ, được tính trong kỳ",
+    # The sheet's widths belong to the tables above: what is long stands first or last.
+    columns=(
+        ListColumn("task", "Nhiệm vụ", lambda one: f"{one.clause} {one.title}".strip(), width=34),
+        ListColumn("dated", "Tính từ ngày", lambda one: one.dated, "date", 11),
+        ListColumn("recorded_on", "Ngày ghi nhận", lambda one: one.recorded_on, "date", 11),
+        ListColumn("lead_unit", "Đơn vị chủ trì", lambda one: one.lead_unit, width=11),
+        ListColumn("what", "Nội dung ghi nhận", _what, width=11),
+        ListColumn("by", "Người ghi nhận", lambda one: one.by, width=11),
+    ),
+)
+
+
 def write(book: Workbook, report: PeriodReport) -> None:
     page = Sheet(book, NAME, report, f"TỔNG HỢP {report.title.upper()}")
     page.page(UNITS_BY_CLASS, None)
-    if len(report.classes) + len(report.carry_over) <= ROWS_ON_ONE_PAGE:
+    if len(report.classes) + len(report.carry_over) + len(report.recorded_since) <= ROWS_ON_ONE_PAGE:
         page.sheet.page_setup.fitToHeight = 1  # the signatures stay with what they sign
     page.head()
     page.styles.add("sentence", font=Font(name=FONT, size=12), alignment=Alignment(wrap_text=False, vertical="top"))
@@ -83,6 +107,11 @@ def write(book: Workbook, report: PeriodReport) -> None:
     page.line([])
     _table(page, CARRIED_OVER, report.carry_over)
     page.line([])
+    if report.recorded_since:
+        page.line([(RECORDED_SINCE.title, "heading")])
+        page.header(RECORDED_SINCE)
+        page.rows(RECORDED_SINCE, report.recorded_since)
+        page.line([])
     _signatures(page, report, len(UNITS_BY_CLASS.columns))
 
 

@@ -39,7 +39,7 @@ TASKS = ListDeclaration(
 
 
 def write(book: Workbook, report: PeriodReport) -> None:
-    page = Sheet(book, NAME, report, f"NHIỆM VỤ, TÍNH ĐẾN {full_day(report.as_of)}")
+    page = Sheet(book, NAME, report, f"NHIỆM VỤ, TÍNH ĐẾN {full_day(report.tasks_day)}")
     page.page(TASKS, HEAD_ROWS + 1)
     # Nineteen columns are too small on one page: two beside each other, what the task is on both.
     page.sheet.page_setup.fitToWidth = 2

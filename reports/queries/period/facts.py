@@ -23,6 +23,7 @@ from reports.queries.period.meetings import MeetingLine, meeting_lines
 from reports.queries.period.targets import CurveLine, curve_lines, target_rows
 from reports.queries.period.tasks import TaskLine, task_lines
 from tasks.queries.class_table import ClassTable, class_table_as_of
+from tasks.queries.recorded_since import RecordedSince, events_after, recorded_since
 from tasks.queries.tasks import due_soon_until
 
 
@@ -41,6 +42,7 @@ class PeriodFacts:
     classes: tuple[ClassLine, ...]
     carry_over: tuple[CarryOverLine, ...]
     tasks: tuple[TaskLine, ...]
+    recorded_since: tuple[RecordedSince, ...]
     documents: tuple[DocumentLine, ...]
     meetings: tuple[MeetingLine, ...]
     document_targets: tuple[TargetRow, ...]
@@ -79,6 +81,7 @@ def period_facts(agency: Unit, period: Period, day: date) -> PeriodFacts:
     figures = agency_figures_on(agency, reader, counting_year(calendar, year, as_of))
     tasks_day = min(day, period.end)
     table = class_table_as_of(agency.path, tasks_day, due_soon_until(tasks_day))
+    since = events_after(agency.path, tasks_day)
     months = month_periods(period.start, period.end)
     return PeriodFacts(
         agency=agency,
@@ -91,7 +94,8 @@ def period_facts(agency: Unit, period: Period, day: date) -> PeriodFacts:
         settings=settings,
         classes=tuple(class_lines(table)),
         carry_over=tuple(carry_over_lines(agency, period.start, period.end)),
-        tasks=tuple(task_lines(agency, tasks_day, working_calendar())),
+        tasks=tuple(task_lines(agency, tasks_day, working_calendar(), since)),
+        recorded_since=tuple(recorded_since(agency.path, tasks_day, since)),
         documents=tuple(document_lines(agency, months, period, day)),
         meetings=tuple(meeting_lines(agency, period)),
         document_targets=target_rows(figures, DOCUMENTS, reader),

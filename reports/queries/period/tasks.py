@@ -1,6 +1,6 @@
-"""Every task of the agency with its six rõ, as it stands on a day."""
+"""Every task of the agency with its six rõ, as it stands on a day, its words as they were at the day's end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +9,14 @@ from django.db.models import F
 
 from base.working_days import WorkingCalendar
 from organization.models import Unit
-from tasks.enums import WAITING, TaskClass
+from tasks.enums import DONE_CLASSES, WAITING, TaskClass, TaskStatus
 from tasks.models import Task
 from tasks.queries.grid import leaders_by_unit
+from tasks.queries.recorded_since import Events, values_before
 from tasks.queries.tasks import due_soon_until
 from tasks.rules.lateness import days_late
 from tasks.rules.six_clear import SixFacts, missing_of
-from tasks.rules.spans import STAND_FIELDS, STILL
+from tasks.rules.spans import STAND_FIELDS
 
 
 @dataclass(frozen=True)
@@ -53,34 +54,37 @@ def _stood(task: Task, name: str) -> Any:
     return getattr(task, f"{AS_OF}{name}")
 
 
-def task_lines(agency: Unit, day: date, calendar: WorkingCalendar) -> Iterator[TaskLine]:
+def task_lines(agency: Unit, day: date, calendar: WorkingCalendar, since: Events) -> Iterator[TaskLine]:
+    """The tasks that there were on `day`; `since` are their events after it."""
     tasks = (
         Task.objects.led_in(agency.path)
         .with_class_as_of(day, due_soon_until(day))
-        .annotate(**{f"{AS_OF}{name}": F(f"stood__{name}") for name in (*STAND_FIELDS, "to_day")})
+        .annotate(**{f"{AS_OF}{name}": F(f"stood__{name}") for name in STAND_FIELDS})
         .select_related("clause", "lead_unit", "responsible", "series")
         .prefetch_related("coordinating_units", "coordinating_groups", "coordinating_partners")
         .order_by("clause__position", "lead_unit__depth", "lead_unit__position", "lead_unit__sort_key", "id")
     )
     leaders = leaders_by_unit({task.lead_unit_id: task.lead_unit for task in tasks}.values(), day)
     for task in tasks:
-        yield _task_line(task, leaders.get(task.lead_unit_id, ""), day, calendar)
+        yield _task_line(task, leaders.get(task.lead_unit_id, ""), day, calendar, values_before(since.get(task.pk, ())))
 
 
-def _task_line(task: Task, leader: str, day: date, calendar: WorkingCalendar) -> TaskLine:
+def _task_line(task: Task, leader: str, day: date, calendar: WorkingCalendar, before: Mapping[str, Any]) -> TaskLine:
+    """`before` holds the fields that changed since the day, as they were at its end."""
     coordinators = ", ".join(_names(task, leaving_out=task.lead_unit_id))
     facts = SixFacts(
-        responsible=task.responsible.full_name if task.responsible else "",
+        responsible=_person(before.get("responsible", task.responsible)),
         work=task.title,
         deadline_kind=_stood(task, "deadline_kind"),
         due=_stood(task, "due"),
         frequency=task.series.frequency if task.series else "",
         lead_unit=task.lead_unit.name,
         leader=leader,
-        deliverable=task.deliverable,
+        deliverable=before.get("deliverable", task.deliverable),
         authority=task.authority,
         coordinators=coordinators,
     )
+    is_accepted = task.task_class in DONE_CLASSES and _stood(task, "status") != TaskStatus.DONE
     return TaskLine(
         clause=task.code,
         title=task.title,
@@ -88,21 +92,30 @@ def _task_line(task: Task, leader: str, day: date, calendar: WorkingCalendar) ->
         coordinators=coordinators,
         responsible=facts.responsible,
         leader=leader,
-        deliverable=task.deliverable,
+        deliverable=facts.deliverable,
         authority=task.authority,
         deadline_kind=_stood(task, "deadline_kind"),
-        original_due=task.original_due,
+        original_due=_day(before.get("original_due", task.original_due)),
         due=_stood(task, "due"),
         status=_stood(task, "status"),
         task_class=task.task_class,
-        product_date=_stood(task, "product_date"),
+        product_date=task.product_date if is_accepted else _stood(task, "product_date"),
         submitted_on=_stood(task, "submitted_on"),
-        confirmed_on=task.confirmed_on if task.confirmed_on and task.confirmed_on <= day else None,
+        confirmed_on=_day(before.get("confirmed_on", task.confirmed_on)),
         delay=_delay(task, day, calendar),
         missing=tuple(missing_of(facts)),
-        # Words have no day of their own: those of a task that changed since may tell of later.
-        situation=(task.result or task.situation) if _stood(task, "to_day") == STILL else "",
+        situation=(task.result if is_accepted else before.get("result", task.result))
+        or before.get("situation", task.situation),
     )
+
+
+def _person(person: Any) -> str:
+    """The name; an event holds it as a text already."""
+    return str(person) if person else ""
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _names(task: Task, *, leaving_out: int) -> list[str]:
