@@ -9,6 +9,7 @@ from organization.enums import Role
 from organization.models import AuditEvent, Charge, Notification, Person, Post
 from organization.queries import actor_of
 from organization.queries.holdings import ending_post, held_things
+from organization.rules.access import system_actor
 from organization.services.charges import add_charge, end_charge
 from organization.services.people import change_person, create_person
 from organization.services.posts import PostFacts, add_post, change_post, end_post, transfer_person
@@ -145,6 +146,19 @@ def test_an_admin_of_an_agency_below_is_no_replacement(admin, cast, units):
     PostFactory(unit=AgencyFactory(parent=units.agency), role=Role.ADMIN)
     with pytest.raises(Refused, match="quản trị cuối cùng"):
         end(admin, post_of(cast.admin))
+
+
+def test_what_leaves_the_last_admin_an_admin_is_free_and_so_is_the_server(admin, cast, units):
+    post = post_of(cast.admin)
+    facts = PostFacts(unit=post.unit, role=Role.ADMIN, title="Quản trị hệ thống")
+    changed = change_post(by=admin, post_id=post.pk, version=post.version, facts=facts)
+    assert changed.title == "Quản trị hệ thống"
+    assert end(system_actor(TODAY), changed).end == TODAY
+
+
+def test_posts_of_others_end_whether_or_not_an_admin_is_left(cast, units):
+    end(system_actor(TODAY), post_of(cast.admin))
+    assert end(system_actor(TODAY), post_of(cast.staff)).end == TODAY
 
 
 def test_a_move_ends_the_old_post_the_day_before(admin, cast, units):
