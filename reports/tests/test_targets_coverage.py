@@ -130,4 +130,5 @@ def test_the_targets_lead_to_the_half_months_that_are_missing(units, cast, clien
 
 
 def test_the_home_of_the_office_leads_to_the_matrix(units, cast, client_of):
+    issue(units.nv1, date(2026, 3, 5))
     assert 'href="/documents/half-months/"' in client_of(cast.office).get("/").content.decode()

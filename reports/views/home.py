@@ -17,7 +17,9 @@ from organization.rules.access import Actor
 from reports.lists.class_table import class_sums, class_table_list
 from reports.pages.addresses import tasks_url
 from reports.pages.agency_figures import five_sentences, three_sentences
+from reports.pages.first_steps import steps_of
 from reports.pages.tasks_and_coverage import completion_words
+from reports.queries.first_steps import first_steps
 from reports.queries.home import agency_figures, leader_home, office_home, unit_home
 from tasks.enums import TaskClass
 from tasks.pages.todo import TodoPage
@@ -33,11 +35,13 @@ def home(request: PageRequest) -> HttpResponse:
     chosen = request.GET.get("view", "")
     view = chosen if chosen in views else views[0]
     template, facts_of = PAGES[view]
+    empty = first_steps(home_agency(request.actor), request.actor)
     context = {
         "views": [{"key": key, "name": VIEW_NAMES[key], "is_current": key == view} for key in views]
         if len(views) > 1
         else [],
         "first_leaders": first_leaders(request.actor),
+        "steps": steps_of(empty, request.actor) if empty else [],
         **facts_of(request),
     }
     return render(request, template, context)
