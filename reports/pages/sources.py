@@ -10,6 +10,7 @@ from figures.rules.baselines import CONFERENCES, DOCUMENTS, ONLINE
 from reports.pages.tasks_and_coverage import completion_words
 from reports.queries.period.facts import PeriodFacts
 from tasks.enums import DONE_CLASSES, TaskClass
+from tasks.pages.counts import included_words
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ def sources(facts: PeriodFacts) -> Iterator[Source]:
     root, view = figures.tree.root, figures.view
     until = f"{full_day(view.since_to)} · {view.label}"
     today = full_day(table.day)
-    yield Source("Nhiệm vụ", str(table.total), "Mọi nhiệm vụ, mỗi nhiệm vụ ở đúng một xếp loại", "", table.total, today)
+    every = "Mọi nhiệm vụ, mỗi nhiệm vụ ở đúng một xếp loại"
+    if included := included_words(table):
+        every = f"{every}, {included}"
+    yield Source("Nhiệm vụ", str(table.total), every, "", table.total, today)
     yield Source(
         "Tỷ lệ hoàn thành",
         f"{table.done}/{table.come_due}",

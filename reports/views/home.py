@@ -22,6 +22,7 @@ from reports.pages.tasks_and_coverage import completion_words
 from reports.queries.first_steps import first_steps
 from reports.queries.home import agency_figures, leader_home, office_home, unit_home
 from tasks.enums import TaskClass
+from tasks.pages.counts import included_words
 from tasks.pages.todo import TodoPage
 
 LEADER, OFFICE, UNIT, PLAIN = "leader", "office", "unit", "plain"
@@ -79,6 +80,7 @@ def _office(request: PageRequest) -> dict[str, Any]:
         "home": found,
         "three": three_sentences(found.figures),
         "list": show_list(request, declared, table.rows, sums=class_sums(declared, table), page_size=MOST_UNITS),
+        "included": included_words(table, found.board),
         "formula": completion_words(table),
         "late": [
             {"unit": row.unit, "count": row.overdue, "url": tasks_url(classes=[TaskClass.OVERDUE], unit=row.unit.code)}

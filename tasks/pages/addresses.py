@@ -44,6 +44,11 @@ def given_url() -> str:
     return f"{reverse('tasks:list')}?{urlencode({'class': classes}, safe=',')}"
 
 
+def withdrawn_url() -> str:
+    """The list of the tasks that were withdrawn."""
+    return f"{reverse('tasks:list')}?{urlencode({'class': TaskClass.WITHDRAWN.value})}"
+
+
 def carry_over_url(unit_code: str, part: str, start: str, end: str) -> str:
     """The tasks behind one number of the carry-over table (days in ISO)."""
     query = {"unit": unit_code, "own": "1", "flow_from": start, "flow_to": end, "flow": part}

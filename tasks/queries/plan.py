@@ -151,12 +151,16 @@ class ClauseGroup:
 
 @dataclass(frozen=True)
 class PlanBoard:
-    """The whole plan on a day: n/27, the strip, the lines, and what is still to be given out."""
+    """The whole plan on a day: n/27, the strip, the lines, and what is still to be given out.
+
+    `tasks` are those given under it and not withdrawn, `withdrawn` the others.
+    """
 
     plan: Plan
     day: date
     groups: tuple[ClauseGroup, ...]
     tasks: int
+    withdrawn: int
     state_counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -227,6 +231,7 @@ def plan_board(plan: Plan, day: date, *, with_coordinators: bool = True) -> Plan
         )
         groups.setdefault(_group_of(clause, by_id).pk, []).append(line)
     lines = [line for group in groups.values() for line in group]
+    every = sum(counts.values(), Counter())
     return PlanBoard(
         plan=plan,
         day=day,
@@ -234,7 +239,8 @@ def plan_board(plan: Plan, day: date, *, with_coordinators: bool = True) -> Plan
             ClauseGroup(by_id[pk].code, by_id[pk].heading or by_id[pk].title, tuple(found))
             for pk, found in groups.items()
         ),
-        tasks=sum(line.task_count for line in lines if line.tied_to is None),
+        tasks=every.total() - every[TaskClass.WITHDRAWN],
+        withdrawn=every[TaskClass.WITHDRAWN],
         state_counts=dict(Counter(line.coverage.state.value for line in lines)),
     )
 

@@ -13,7 +13,8 @@ from organization.http import PageRequest
 from organization.views.responses import xlsx_response
 from tasks.forms.plan import SignedPlanForm
 from tasks.lists.plan import PLAN, PLAN_TARGETS, plan_rows
-from tasks.pages.addresses import given_url
+from tasks.pages.addresses import given_url, withdrawn_url
+from tasks.pages.counts import given_words
 from tasks.pages.plan import open_clauses, shown_groups, strip_of
 from tasks.queries.plan import get_visible_plan, plan_board, plan_of
 from tasks.rules.plan_access import can_assign, can_edit_plan
@@ -45,6 +46,7 @@ def plan(request: PageRequest) -> HttpResponse:
         "may_assign": may_assign,
         "sees_all": request.actor.sees(found.agency.path),
         "given_url": given_url(),
+        "withdrawn_url": withdrawn_url(),
         "bases": found.legal_bases.all(),
         "targets": show_list(request, PLAN_TARGETS, list(found.targets.all()), page_size=MOST_CLAUSES),
         "purposes": found.clauses.filter(is_assignable=False, code__startswith="I.").exclude(summary=""),
@@ -59,7 +61,7 @@ def plan_xlsx(request: PageRequest) -> HttpResponse:
     rows = [line for group in shown_groups(board, may_assign=False) for line in group.lines]
     day = request.day
     lines = [
-        f"Đã giao đủ {board.covered}/{board.total} nội dung, thành {board.tasks} nhiệm vụ.",
+        f"Đã giao đủ {board.covered}/{board.total} nội dung, thành {given_words(board)}.",
         f"Tính đến {day:%d/%m/%Y}. Người lập: {request.actor.name}.",
     ]
     content = list_workbook(replace(PLAN, title=found.title), lines, rows)
