@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from base.reading.workbook import open_workbook
 from base.tests.workbooks import workbook
-from documents.models import DocumentCount, RegisterRow
+from documents.models import DocumentCount, DocumentType, RegisterRow
 from documents.services.register_import import RegisterWishes, import_register
 from organization.models import AuditEvent, UnitHalfMonth
 from organization.rules.access import system_actor
@@ -192,6 +192,27 @@ def test_the_clerk_adds_a_row_and_the_count_follows(register, cast, client_of, u
     assert (row.type.code, row.book.code, row.counted) == ("bao_cao", "TTr-2026", True)
     assert count_of(units.nv1, date(2026, 3, 1)) == 2
     assert AuditEvent.objects.get(action="register.add").subject_id == row.pk
+
+
+@pytest.mark.parametrize(
+    ("symbol", "chosen", "type_code", "document_class"),
+    [
+        ("12/2026/QĐ-UBND", "", "quyet_dinh", "legal"),
+        ("12/2026/QĐ-UBND", "quyet_dinh", "quyet_dinh", "legal"),
+        ("12/2026/QĐ-UBND", "bao_cao", "bao_cao", "administrative"),
+        ("12/QĐ-TTr", "", "quyet_dinh", "administrative"),
+        ("12/KL-TTr", "", "ket_luan", "specialised"),
+        ("12/BC-TTr", "ket_luan", "ket_luan", "specialised"),
+    ],
+)
+def test_a_symbol_gives_its_class_only_with_its_type(
+    register, cast, client_of, symbol, chosen, type_code, document_class
+):
+    chosen_id = DocumentType.objects.get(code=chosen).pk if chosen else ""
+    client_of(cast.clerk).post(reverse("documents:row_add"), content(symbol=symbol, type=chosen_id, title="Văn bản"))
+    row = RegisterRow.objects.get(symbol=symbol)
+    assert (row.type.code, row.document_class) == (type_code, document_class)
+    assert row.counted == (document_class == "administrative")
 
 
 @pytest.mark.parametrize(
